@@ -1,0 +1,398 @@
+"""The values every part of secloop exchanges: rules, spans, matches, findings and verdicts.
+
+Nothing here does I/O or imports another module of the package. All values are frozen, so a
+snapshot taken by one thread cannot change under another.
+
+Units (SPEC 1): an ``offset`` is a 0-based UTF-8 byte offset into the document's text, a ``line`` is
+1-based, a ``column`` is 1-based in code points, and an ``end`` is exclusive.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMAT_VERSION = 1
+"""Version of the verdict's JSON and of the digest (SPEC 3, 4)."""
+
+
+class Severity(enum.IntEnum):
+    """How much harm a finding can do, ordered so that ``max()`` is the worst."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    @property
+    def label(self) -> str:
+        """The lower-case name used in every report."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, name: str) -> Severity:
+        """Read a secloop or Semgrep severity name (SPEC 8), in any case.
+
+        Raises:
+            ValueError: if the name is neither.
+        """
+        key = name.upper()
+        known = _SEMGREP_SEVERITIES.get(key)
+        if known is None:
+            raise ValueError(f"unknown severity {name!r}")
+        return known
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether a finding of this severity can ever fail a verdict (info never does)."""
+        return self is not Severity.INFO
+
+
+_SEMGREP_SEVERITIES = {
+    "CRITICAL": Severity.CRITICAL,
+    "HIGH": Severity.HIGH,
+    "MEDIUM": Severity.MEDIUM,
+    "LOW": Severity.LOW,
+    "INFO": Severity.LOW,
+    "ERROR": Severity.HIGH,
+    "WARNING": Severity.MEDIUM,
+    "INVENTORY": Severity.INFO,
+    "EXPERIMENT": Severity.INFO,
+}
+# In rule files INFO is Semgrep's word for low; in policy files "info" is our own level. Policy
+# code reads its words with Severity.from_label.
+
+
+class Confidence(enum.IntEnum):
+    """How sure a rule is that what it finds is real, ordered."""
+
+    LOW = 0
+    MEDIUM = 1
+    HIGH = 2
+
+    @property
+    def label(self) -> str:
+        """The lower-case name used in every report."""
+        return self.name.lower()
+
+
+class Status(enum.Enum):
+    """What policy says about a finding; only ``OPEN`` ones can fail a verdict."""
+
+    OPEN = "open"
+    SUPPRESSED = "suppressed"
+    WAIVED = "waived"
+    BASELINE = "baseline"
+
+
+class Outcome(enum.Enum):
+    """The answer of a verdict, with the exit code that ``secloop check`` gives for it."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    ERROR = "error"
+
+    @property
+    def exit_code(self) -> int:
+        """0, 1 or 2 (DESIGN, stable surfaces)."""
+        return _EXIT_CODES[self]
+
+
+_EXIT_CODES = {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.ERROR: 2}
+
+
+class ProblemKind(enum.Enum):
+    """Why a verdict could not be decided (SPEC 3, *errors*)."""
+
+    RULE = "rule"
+    POLICY = "policy"
+    ENGINE_CRASH = "engine-crash"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out-of-memory"
+    TOO_MANY_MATCHES = "too-many-matches"
+    UNREADABLE = "unreadable"
+    UNDECODABLE = "undecodable"
+    PARSE = "parse"
+    GIT = "git"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a document; orders by offset."""
+
+    offset: int
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of a document."""
+
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error that makes a verdict ``error``: what, where, and what to do about it.
+
+    ``path`` is relative to the root (or absolute for a file outside it) and may be empty for a
+    problem of the whole run; ``line`` is 1-based, 0 when unknown. ``message`` is one sentence.
+    """
+
+    kind: ProblemKind
+    message: str
+    path: str = ""
+    line: int = 0
+    rule_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was deliberately not checked: ``binary``, ``too-large`` or ``excluded``."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """A file of which some ranges could not be parsed, so that rules may miss what is there."""
+
+    path: str
+    ranges: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """Where a rule was read: a display path and the 1-based line of its ``id``.
+
+    ``origin`` is ``bundled`` for the pack shipped with secloop, ``repo`` for the checked repository's
+    own rules and ``pack`` for rules from elsewhere.
+    """
+
+    path: str
+    line: int
+    origin: str
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One rule that has been loaded and validated.
+
+    ``definition`` is the rule as plain JSON-able data, exactly what semgrep-core is given;
+    ``languages`` are semgrep's canonical language ids (``python``, ``js``, ``ts``, ``dockerfile``, ``yaml``, …);
+    ``include`` and ``exclude`` are the rule's ``paths:`` globs; ``digest`` is the SHA-256 hex of the
+    canonical JSON of the definition.
+    """
+
+    id: str
+    languages: tuple[str, ...]
+    severity: Severity
+    confidence: Confidence
+    message: str
+    definition: Mapping[str, Any]
+    source: RuleSource
+    digest: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """The rule's ``metadata`` mapping, empty when it has none."""
+        value = self.definition.get("metadata")
+        return value if isinstance(value, Mapping) else {}
+
+    @property
+    def secloop(self) -> Mapping[str, Any]:
+        """The ``metadata.secloop`` mapping, which holds what is ours (e.g. ``codemod``)."""
+        value = self.metadata.get("secloop")
+        return value if isinstance(value, Mapping) else {}
+
+    @property
+    def codemod(self) -> str | None:
+        """Name of the libcst codemod that fixes this rule's findings, if there is one."""
+        value = self.secloop.get("codemod")
+        return value if isinstance(value, str) else None
+
+    @property
+    def has_fix(self) -> bool:
+        """Whether a fix is defined; whether it works on a finding is for the proof to say."""
+        return "fix" in self.definition or "fix-regex" in self.definition or self.codemod is not None
+
+
+@dataclass(frozen=True, eq=False)
+class RuleSet:
+    """Every rule that applies to a root, sorted by id, and what could not be loaded.
+
+    ``digest`` is the canonical ``ruleset_digest``: independent of file order, key order, comments and
+    platform. ``prefilters`` maps each rule id to the formula without which the rule cannot match a
+    text (``None``: it always must run); the engine reads it, see ``engine/prefilter.py``.
+    """
+
+    rules: tuple[Rule, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+    prefilters: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, rule_id: str) -> Rule | None:
+        """The rule with that id, or None."""
+        return self.by_id.get(rule_id)
+
+    @property
+    def by_id(self) -> Mapping[str, Rule]:
+        """Rules by id; built once."""
+        cached = self.__dict__.get("_by_id")
+        if cached is None:
+            cached = {rule.id: rule for rule in self.rules}
+            object.__setattr__(self, "_by_id", cached)
+        return cached
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """One step of a taint trace, in order: ``source``, any number of ``step``, ``sink``."""
+
+    kind: str
+    span: Span
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metavariable:
+    """What a metavariable was bound to: its span in the document, or None if it has no place there."""
+
+    name: str
+    content: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What an engine found, before policy: a rule, a span, and how the pattern bound.
+
+    ``message`` has its metavariables filled in. Spans are of the document's own text.
+    """
+
+    rule_id: str
+    span: Span
+    message: str
+    metavariables: tuple[Metavariable, ...] = ()
+    trace: tuple[TraceStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """All that an engine has to say of one document under one rule set.
+
+    A function of the document's text and path and of the rules alone. ``matches`` are sorted by
+    (span, rule id, message).
+    """
+
+    path: str
+    matches: tuple[Match, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    partial: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding is not open: an inline comment, a waiver or a baseline, and in whose words."""
+
+    kind: str
+    reason: str
+    line: int = 0
+    owner: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A match under a policy: what a user sees, in every surface.
+
+    ``span`` counts within the notebook cell when ``cell`` (0-based over all cells) is set, otherwise
+    within the file. ``fix`` says that a fix is defined; ``proved`` whether it was proved, None where
+    proving was not asked for.
+    """
+
+    rule_id: str
+    path: str
+    span: Span
+    severity: Severity
+    confidence: Confidence
+    message: str
+    fingerprint: str
+    fingerprint_moved: str
+    status: Status
+    fix: bool
+    match: Match
+    metadata: Mapping[str, Any]
+    cell: int | None = None
+    proved: bool | None = None
+    acceptance: Acceptance | None = None
+
+    @property
+    def trace(self) -> tuple[TraceStep, ...]:
+        """The taint trace, empty for search rules."""
+        return self.match.trace
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """Something the change under review did to what judges it (``--policy-from``).
+
+    ``what`` is ``rule``, ``policy``, ``baseline``, ``waiver`` or ``suppression``; ``hides`` are fingerprints of
+    the findings that the change takes out of the verdict.
+    """
+
+    what: str
+    path: str
+    line: int
+    message: str
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning that does not change the verdict, such as an expired waiver or an unused suppression."""
+
+    kind: str
+    message: str
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """What a digest is made of besides the findings (SPEC 3, 4)."""
+
+    secloop: str
+    semgrep_core: str
+    ruleset_digest: str
+    policy_digest: str
+    content_digest: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one root. ``digest`` is None exactly when ``outcome`` is ``ERROR``."""
+
+    root: str
+    outcome: Outcome
+    digest: str | None
+    components: Components
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[Skipped, ...]
+    partial: tuple[Partial, ...]
+    unsaved: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    policy_changes: tuple[PolicyChange, ...]
+    files_checked: int
+    rules_run: int
