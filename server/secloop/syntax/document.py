@@ -118,6 +118,19 @@ class Normalized:
         # The \r stands right before the \n at normalized offset r: offsets > r are past it.
         return offset + bisect_right(self.removed, offset - 1)
 
+    def from_original(self, offset: int) -> int:
+        """The byte offset in ``data`` of an offset of the document's own text; the inverse of ``original``."""
+        if not self.removed:
+            return offset
+        low, high = max(offset - len(self.removed), 0), offset
+        while low < high:
+            middle = (low + high) // 2
+            if self.original(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
 
 class Document:
     """Decoded text at a path: immutable, so that a snapshot is a reference.

@@ -90,8 +90,6 @@ def languages_of(path: str, first_line: str) -> tuple[str, ...]:
             interpreter = re.sub(r"[\d.]+$", "", shebang.group(1)) or shebang.group(1)
             words = {shebang.group(1), interpreter}
             found = tuple(
-                language.id
-                for language in languages().values()
-                if words.intersection(language.interpreters)
+                language.id for language in languages().values() if words.intersection(language.interpreters)
             )
     return tuple(sorted({*found, *ANY_FILE}))
