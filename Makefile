@@ -1,0 +1,55 @@
+# Everything starts here; `make help` lists the targets. No target needs root but test-all, which installs Debian packages.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+STAMP := .venv/.installed
+DEV_STAMP := .venv/.installed-dev
+
+.PHONY: help demo test test-all test-pythons lint soak differential bench lock clean
+
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(STAMP): pyproject.toml requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@$(BIN)/python -c "open('$(STAMP)', 'w').close()"
+
+$(DEV_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@$(BIN)/python -c "open('$(DEV_STAMP)', 'w').close()"
+
+demo: $(STAMP) ## check the deliberately vulnerable sample app and show what secloop says
+	$(BIN)/python scripts/demo.py
+
+test: $(DEV_STAMP) lint ## lint, types, layers and the tests that run anywhere
+	$(BIN)/python -m pytest -n 2 --ignore=tests/validators
+
+lint: $(DEV_STAMP) ## ruff, mypy --strict and the layers of the design
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+test-all: test ## what CI runs: also the tests that need packages from Debian and npm
+	$(BIN)/python scripts/test_validators.py
+
+test-pythons: $(DEV_STAMP) ## the tests on every supported Python that is present
+	$(BIN)/python scripts/test_pythons.py
+
+soak: $(DEV_STAMP) ## thousands of random edit sequences: server = check
+	SECLOOP_SEQUENCES=$${SECLOOP_SEQUENCES:-3000} $(BIN)/python -m pytest tests/parity -q --timeout=0
+
+bench: $(DEV_STAMP) ## latency, time and memory side by side with peers
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python benchmarks/run.py
+
+lock: $(DEV_STAMP) ## write requirements.lock anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
+
+clean: ## remove what the targets above made
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', 'dist', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]"

@@ -1,0 +1,1 @@
+"""Text as documents: decoding, positions, languages, comments, scopes and tokens."""

@@ -1,0 +1,1 @@
+"""Where content comes from: roots, settings, discovery, git, open buffers and the persistent cache."""
