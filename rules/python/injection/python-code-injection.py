@@ -1,0 +1,39 @@
+import ast
+import json
+
+import flask
+from flask import request
+
+
+@app.route("/calc", methods=["POST"])
+def calc():
+    expression = flask.request.form["expression"].strip()
+    # ruleid: python-code-injection
+    value = eval(expression, {"__builtins__": {}})
+    # ruleid: python-code-injection
+    exec("x = " + request.json["value"])
+    # ruleid: python-code-injection
+    exec(compile(request.data, "<request>", "exec"))
+    # ok: python-code-injection
+    value = ast.literal_eval(expression)
+    # ok: python-code-injection
+    value = json.loads(request.data)
+    # ok: python-code-injection
+    value = eval("1 + 1")
+    return str(value)
+
+
+def shell():
+    line = input("> ")
+    # ruleid: python-code-injection
+    print(eval(line))
+    # ok: python-code-injection
+    print(eval(str(int(line))))
+
+
+def model(request):
+    # ok: python-code-injection
+    request.model.eval(request.GET["x"])
+    pattern = request.GET["x"]
+    # ok: python-code-injection
+    re.compile(pattern)

@@ -1,0 +1,65 @@
+import asyncio
+import os
+import shlex
+import subprocess
+from subprocess import check_output as out
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/ping")
+def ping():
+    host = request.args.get("host")
+    # ruleid: python-command-injection
+    os.system("ping -c1 " + host)
+    # ruleid: python-command-injection
+    out(f"ping -c1 {host}", shell=True)
+    # ruleid: python-command-injection
+    subprocess.run(["sh", "-c", "ping " + host], check=True)
+    # ok: python-command-injection
+    subprocess.run(["ping", "-c1", "--", host], check=True)
+    # ok: python-command-injection
+    os.system("ping -c1 " + shlex.quote(host))
+    # ok: python-command-injection
+    os.system("ping -c1 localhost")
+
+
+@app.route("/whois/<name>")
+def whois(name):
+    # ruleid: python-command-injection
+    return os.popen("whois %s" % name).read()
+
+
+@app.get("/kill/<int:pid>")
+def kill(pid: int):
+    # ok: python-command-injection
+    os.system("kill {}".format(pid))
+
+
+def django_view(request, ssh):
+    parts = ["git", "log"]
+    parts.append(request.GET["rev"])
+    # ruleid: python-command-injection
+    ssh.exec_command(" ".join(parts))
+    # ok: python-command-injection
+    ssh.exec_command(shlex.join(parts))
+    # ok: python-command-injection
+    subprocess.run(parts)
+
+
+async def handler(request):
+    # ruleid: python-command-injection
+    await asyncio.create_subprocess_shell("ls " + request.query_params["dir"])
+    size = int(request.query_params["size"])
+    # ok: python-command-injection
+    await asyncio.create_subprocess_shell(f"head -c {size} /dev/urandom")
+
+
+def allowed(request):
+    action = request.POST["action"]
+    if action not in ("start", "stop"):
+        raise ValueError(action)
+    # ok: python-command-injection
+    os.system("service web " + action)

@@ -1,0 +1,28 @@
+import os
+import shlex
+import subprocess
+from os import popen, system
+
+# ruleid: python-os-system
+os.system("convert " + path)
+# ruleid: python-os-system
+system(f"convert {path}")
+# ruleid: python-os-system
+popen("convert %s" % path).read()
+# ruleid: python-os-system
+subprocess.getoutput("file {}".format(path))
+# ruleid: python-os-system
+os.system(" ".join(command))
+
+# ok: python-os-system
+os.system("clear")
+# ok: python-os-system
+os.system(COMMAND)
+# ok: python-os-system
+os.system("convert " + shlex.quote(path))
+# ok: python-os-system
+os.system(f"convert {shlex.quote(path)}")
+# ok: python-os-system
+subprocess.run(["convert", path], check=True)
+# ok: python-os-system
+platform.system("a" + path)

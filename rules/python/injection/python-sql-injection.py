@@ -1,0 +1,51 @@
+import pandas as pd
+import sqlalchemy
+from flask import request
+from psycopg2 import sql
+from sqlalchemy import select, text
+
+
+@app.route("/user")
+def user():
+    name = request.args.get("name", "")
+    query = "SELECT * FROM users WHERE name = '" + name + "'"
+    # ruleid: python-sql-injection
+    cursor.execute(query)
+    # ruleid: python-sql-injection
+    db.session.execute(text(f"DELETE FROM users WHERE name = '{name}'"))
+    # ruleid: python-sql-injection
+    pd.read_sql("SELECT * FROM t WHERE a = '%s'" % name, engine)
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = %s", (name,))
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = :name", {"name": name})
+    # ok: python-sql-injection
+    db.session.execute(text("SELECT * FROM users WHERE name = :name"), {"name": name})
+    # ok: python-sql-injection
+    db.session.execute(select(User).where(User.name == name))
+    limit = int(request.args["limit"])
+    # ok: python-sql-injection
+    cursor.execute(f"SELECT * FROM users LIMIT {limit}")
+    # ok: python-sql-injection
+    cursor.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(name)))
+    # ok: python-sql-injection
+    executor.submit(query)
+
+
+@router.get("/items/{kind}")
+async def items(kind: str, page: int):
+    # ruleid: python-sql-injection
+    rows = await connection.fetchrow(f"SELECT * FROM items WHERE kind = '{kind}'")
+    # ok: python-sql-injection
+    rows = await connection.fetchrow(f"SELECT * FROM items OFFSET {page}")
+    # ok: python-sql-injection
+    return await connection.fetchrow("SELECT * FROM items WHERE kind = $1", kind)
+
+
+def view(request):
+    # ruleid: python-sql-injection
+    people = Person.objects.raw("SELECT * FROM person WHERE name = '%s'" % request.GET["name"])
+    # ok: python-sql-injection
+    people = Person.objects.raw("SELECT * FROM person WHERE name = %s", [request.GET["name"]])
+    # ok: python-sql-injection
+    people = Person.objects.filter(name=request.GET["name"])

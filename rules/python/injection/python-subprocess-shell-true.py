@@ -1,0 +1,37 @@
+import shlex
+import subprocess
+import subprocess as sp
+from subprocess import Popen
+
+name = read_name()
+
+# ruleid: python-subprocess-shell-true
+subprocess.run(f"tar xf {name}", shell=True)
+# ruleid: python-subprocess-shell-true
+sp.check_output("ls %s" % name, shell=True)
+# ruleid: python-subprocess-shell-true
+Popen("ls " + name, stdout=sp.PIPE, shell=True)
+# ruleid: python-subprocess-shell-true
+subprocess.call(shell=True, args=f"rm {name}")
+
+
+def build(target):
+    command = "make {}".format(target)
+    # ruleid: python-subprocess-shell-true
+    subprocess.check_call(command, shell=True)
+
+
+# ok: python-subprocess-shell-true
+subprocess.run(["tar", "xf", name])
+# ok: python-subprocess-shell-true
+subprocess.run("make all", shell=True)
+# ok: python-subprocess-shell-true
+subprocess.run(f"tar xf {name}", shell=False)
+# ok: python-subprocess-shell-true
+subprocess.run("tar xf " + shlex.quote(name), shell=True)
+# ok: python-subprocess-shell-true
+subprocess.run(f"tar xf {shlex.quote(name)}", shell=True)
+# ok: python-subprocess-shell-true
+subprocess.run(shlex.join(["tar", "xf", name]), shell=True)
+# ok: python-subprocess-shell-true
+other.run(f"tar xf {name}", shell=True)
