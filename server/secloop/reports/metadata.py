@@ -1,0 +1,60 @@
+"""What rule metadata says in many spellings (one text or a list, ``CWE-78: …`` or ``78``), read one way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from secloop.reports.visible import one_line
+
+_CWE = re.compile(r"^(?:CWE[-\s]?)?(\d{1,5})(?!\d)\s*:?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_URL = re.compile(r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cwe:
+    """One entry of the Common Weakness Enumeration; ``name`` is empty where the rule does not give it."""
+
+    number: int
+    name: str
+
+    @property
+    def id(self) -> str:
+        """``CWE-78``."""
+        return f"CWE-{self.number}"
+
+    @property
+    def url(self) -> str:
+        """The entry's page."""
+        return f"https://cwe.mitre.org/data/definitions/{self.number}.html"
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return [text for text in (one_line(str(v)) for v in values if isinstance(v, (str, int))) if text]
+
+
+def cwes(metadata: Mapping[str, Any]) -> list[Cwe]:
+    """The CWE entries that ``metadata.cwe`` names, in its order, each once."""
+    found = (_CWE.match(text) for text in _texts(metadata.get("cwe")))
+    entries = {int(match.group(1)): match.group(2).strip() for match in found if match}
+    return [Cwe(number, name) for number, name in entries.items()]
+
+
+def owasp(metadata: Mapping[str, Any]) -> list[str]:
+    """The OWASP categories that ``metadata.owasp`` names, such as ``A03:2021 - Injection``."""
+    return list(dict.fromkeys(_texts(metadata.get("owasp"))))
+
+
+def references(metadata: Mapping[str, Any]) -> list[str]:
+    """The web pages that ``metadata.references`` names; what is not an http(s) address is left out."""
+    return [url for url in dict.fromkeys(_texts(metadata.get("references"))) if _URL.match(url)]
+
+
+def how_to_fix(metadata: Mapping[str, Any]) -> str:
+    """What to do about a finding in words (``metadata.secloop.how-to-fix``), or an empty text."""
+    ours = metadata.get("secloop")
+    value = ours.get("how-to-fix") if isinstance(ours, Mapping) else None
+    return one_line(value) if isinstance(value, str) else ""

@@ -1,0 +1,135 @@
+"""The parts of the text report below the findings: errors, gaps, warnings and changes to the policy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from secloop.model import Partial, PolicyChange, Problem, Verdict
+from secloop.reports.counts import plural
+from secloop.reports.model import Detail, Report
+from secloop.reports.styled import Line, Segment, words, wrap
+from secloop.reports.visible import one_line, visible
+
+_FEW = 10
+"""Without verbose a list of files stops after so many."""
+Entry = tuple[str, tuple[Segment, ...], str]
+"""Where, a label, and a message."""
+
+
+def sections(report: Report, verdict: Verdict) -> Iterator[Line]:
+    """Every section that has something to say, each ending in an empty line."""
+    width = report.text.width
+    yield from _section("Errors", "bold red", _problems(report, verdict), width)
+    changes = [_change_entry(report, verdict, change) for change in verdict.policy_changes]
+    yield from _section("Policy changes", "bold yellow", changes, width)
+    yield from _section("Parsed in part", "bold yellow", _partials(report, verdict), width)
+    notices = [
+        (_where(report, verdict, notice.path, notice.line), _label(notice.kind, "yellow"), notice.message)
+        for notice in verdict.notices
+    ]
+    yield from _section("Notices", "bold yellow", notices, width)
+    unsaved = [(visible(report.path(verdict, path)), (), "not saved") for path in verdict.unsaved]
+    yield from _section("Unsaved", "bold yellow", unsaved, width)
+    yield from _skipped(report, verdict)
+
+
+def concise_sections(report: Report, verdict: Verdict) -> Iterator[Line]:
+    """A line an error, gap, policy change and notice, in the form of findings."""
+    entries = [
+        *_problems(report, verdict),
+        *(_change_entry(report, verdict, change) for change in verdict.policy_changes),
+        *_partials(report, verdict),
+        *(
+            (_where(report, verdict, notice.path, notice.line), _label(notice.kind, "yellow"), notice.message)
+            for notice in verdict.notices
+        ),
+    ]
+    for where, label, message in entries:
+        lead: tuple[Segment, ...] = ((where, "bold"), (": ", "")) if where else ()
+        yield (*lead, *label, (f": {one_line(message)}", ""))
+
+
+def _where(report: Report, verdict: Verdict, path: str, line: int) -> str:
+    shown = visible(report.path(verdict, path))
+    return f"{shown}:{line}" if shown and line else shown
+
+
+def _label(text: str, style: str) -> tuple[Segment, ...]:
+    return ((visible(text), style),)
+
+
+def _problems(report: Report, verdict: Verdict) -> list[Entry]:
+    return [
+        (_where(report, verdict, problem.path, problem.line), _problem_label(problem), problem.message)
+        for problem in verdict.problems
+    ]
+
+
+def _problem_label(problem: Problem) -> tuple[Segment, ...]:
+    rule = f"[{visible(problem.rule_id)}]" if problem.rule_id else ""
+    return (("error ", "bold red"), (f"{problem.kind.value}{rule}", "red"))
+
+
+def _partials(report: Report, verdict: Verdict) -> list[Entry]:
+    return [
+        (
+            visible(report.path(verdict, partial.path)),
+            _label("partial", "yellow"),
+            f"could not be parsed at {_ranges(partial)}; rules may miss what is there",
+        )
+        for partial in verdict.partial
+    ]
+
+
+def _ranges(partial: Partial) -> str:
+    spans = []
+    for span in partial.ranges[:_FEW]:
+        first, last = span.start.line, span.end.line
+        spans.append(f"line {first}" if first == last else f"lines {first}–{last}")
+    more = len(partial.ranges) - len(spans)
+    return ", ".join([*spans, *([plural(more, "more place")] if more else [])]) or "an unknown place"
+
+
+def _change_entry(report: Report, verdict: Verdict, change: PolicyChange) -> Entry:
+    hides = f" (hides {plural(len(change.hides), 'finding')})" if change.hides else ""
+    where = _where(report, verdict, change.path, change.line)
+    return where, _label(f"{change.what} changed", "yellow"), f"{change.message}{hides}"
+
+
+def _section(title: str, style: str, entries: Sequence[Entry], width: int) -> Iterator[Line]:
+    if not entries:
+        return
+    yield ((title, style),)
+    for where, label, message in entries:
+        lead: list[Segment] = [(where, "bold")] if where else []
+        lines = wrap([*lead, *_label_words(label), *words(one_line(message))], 2, 6, width)
+        yield (("  ", ""), *lines[0])
+        yield from lines[1:]
+    yield ()
+
+
+def _label_words(label: tuple[Segment, ...]) -> list[Segment]:
+    """The label as words with a colon after it, so that it can be wrapped with the message."""
+    *start, (last, style) = [segment for text, style in label for segment in words(text, style)]
+    return [*start, (last + ":", style)]
+
+
+def _skipped(report: Report, verdict: Verdict) -> Iterator[Line]:
+    if not verdict.skipped:
+        return
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for skipped in verdict.skipped:
+        by_reason[skipped.reason].append(report.path(verdict, skipped.path))
+    yield (("Skipped", "bold"),)
+    for reason, paths in sorted(by_reason.items()):
+        shown = paths if report.text.detail >= Detail.VERBOSE else paths[:_FEW]
+        more = len(paths) - len(shown)
+        rest = [(f"and {more:,} more (--verbose lists them)", "dim")] if more else []
+        commas = [","] * (len(shown) - 1) + ["," if more else ""]
+        items = [(visible(path) + comma, "") for path, comma in zip(shown, commas, strict=True)]
+        head = [(f"{visible(reason)} ({len(paths):,}):", "blue")]
+        lines = wrap([*head, *items, *rest], 2, 6, report.text.width)
+        yield (("  ", ""), *lines[0])
+        yield from lines[1:]
+    yield ()
