@@ -1,0 +1,5 @@
+"""``python -m secloop``."""
+
+from secloop.cli.main import main
+
+main()

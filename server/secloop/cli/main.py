@@ -1,0 +1,54 @@
+"""The ``secloop`` command: dispatches to one module a command, imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from secloop import __version__
+
+_COMMANDS = {
+    # name: (module, attribute, one-line help, so that `secloop --help` imports no command)
+    "check": ("check", "check", "Check files and print the verdict: 0 pass, 1 fail, 2 could not decide."),
+    "server": ("server", "server", "Run the language server for editors."),
+    "rules": ("rules", "rules", "List, show, test and validate rules."),
+    "init": ("init", "init", "Set secloop up in a repository, never overwriting a file."),
+    "cache": ("cache", "cache", "Show or clean the cache of results."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are run (Click's documented pattern)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute, _ = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(f"secloop.cli.{module}"), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="secloop")
+def cli() -> None:
+    """Security rules as code: live in the editor and headless in CI, with the identical verdict."""
+
+
+def main() -> None:
+    """Entry point; a broken pipe (``secloop check | head``) ends quietly, an interrupt with 130."""
+    for stream in (sys.stdout, sys.stderr):
+        # Reports are UTF-8 whatever the locale, and no path or source text can make printing fail.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli(prog_name="secloop")
