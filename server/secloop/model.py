@@ -256,11 +256,15 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One step of a taint trace, in order: ``source``, any number of ``step``, ``sink``."""
+    """One step of a taint trace, in order: ``source``, any number of ``step``, ``sink``.
+
+    In a `Finding` of a notebook ``span`` counts within the cell ``cell``; in a `Match` it never does.
+    """
 
     kind: str
     span: Span
     content: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +306,11 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Why a finding is not open: an inline comment, a waiver or a baseline, and in whose words."""
+    """Why a finding is not open, and in whose words.
+
+    ``kind`` is ``inline`` (``secloop: ignore[…]``), ``nosemgrep``, ``nosec``, ``waiver``, ``baseline`` or ``diff`` (it
+    existed in the revision compared with). ``line`` is that of the comment, or of the waiver in the policy file.
+    """
 
     kind: str
     reason: str
@@ -317,7 +325,9 @@ class Finding:
 
     ``span`` counts within the notebook cell when ``cell`` (0-based over all cells) is set, otherwise
     within the file. ``fix`` says that a fix is defined; ``proved`` whether it was proved, None where
-    proving was not asked for.
+    proving was not asked for. ``group`` and ``group_moved`` are the fingerprints of the first of the equal
+    findings in the same scope, which baselines and ``--diff`` count. ``cell_trace`` is the trace with positions
+    within cells, None outside notebooks.
     """
 
     rule_id: str
@@ -335,11 +345,14 @@ class Finding:
     cell: int | None = None
     proved: bool | None = None
     acceptance: Acceptance | None = None
+    group: str = ""
+    group_moved: str = ""
+    cell_trace: tuple[TraceStep, ...] | None = None
 
     @property
     def trace(self) -> tuple[TraceStep, ...]:
         """The taint trace, empty for search rules."""
-        return self.match.trace
+        return self.match.trace if self.cell_trace is None else self.cell_trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,12 +372,16 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A warning that does not change the verdict, such as an expired waiver or an unused suppression."""
+    """A warning that does not change the verdict, such as an expired waiver or an unused suppression.
+
+    ``line`` counts within the notebook cell when ``cell`` is set.
+    """
 
     kind: str
     message: str
     path: str = ""
     line: int = 0
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

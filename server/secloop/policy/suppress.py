@@ -1,0 +1,166 @@
+"""Decides which findings the comments of a document accept, and what is wrong with the comments (SPEC 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from secloop.model import Acceptance, Match, Notice, Rule, Severity
+from secloop.policy.comments import (
+    INLINE,
+    NOSEMGREP,
+    Malformed,
+    Suppression,
+    inline_suppressions,
+    is_reason,
+    nosec_suppressions,
+    nosemgrep_for_line,
+)
+from secloop.syntax.document import Document
+from secloop.workspace.settings import SuppressionSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A match with its rule and its severity under the policy."""
+
+    match: Match
+    rule: Rule
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """What the comments of a document do.
+
+    ``acceptances`` and ``by`` are in the order of the subjects: why a finding is accepted (None: it is not),
+    and the comment that says so. ``suppressions`` are all comments that could accept something.
+    """
+
+    acceptances: tuple[Acceptance | None, ...]
+    by: tuple[Suppression | None, ...]
+    suppressions: tuple[Suppression, ...]
+    notices: tuple[Notice, ...]
+
+
+def suppress(
+    document: Document,
+    subjects: Sequence[Subject],
+    settings: SuppressionSettings,
+    *,
+    is_known: Callable[[str], bool],
+    unused: Callable[[str], bool] | None = None,
+) -> Suppressed:
+    """Match a document's comments with its findings.
+
+    Args:
+        subjects: what was found in the document.
+        is_known: whether a rule of that id exists; other ids in ``secloop: ignore[…]`` are reported.
+        unused: asked for each id in a ``secloop: ignore[…]`` that accepts nothing whether to report it
+            (a rule that did not run cannot have been suppressed); None reports none.
+    """
+    court = _Court(document, settings)
+    decisions = [court.judge(subject) for subject in subjects]
+    court.report_malformed()
+    court.report_ids(is_known, unused)
+    return Suppressed(
+        tuple(acceptance for acceptance, _ in decisions),
+        tuple(by for _, by in decisions),
+        tuple(court.suppressions()),
+        tuple(sorted(set(court.notices), key=lambda n: (n.cell or 0, n.line, n.kind, n.message))),
+    )
+
+
+def cell_line(document: Document, line: int) -> tuple[int | None, int]:
+    """A 1-based document line as (notebook cell, 1-based line within it); the cell is None elsewhere."""
+    cell = document.cell_of(document.line_starts[line - 1])
+    if cell is None:
+        return None, line
+    return cell.index, line - document.position(cell.start).line + 1
+
+
+@dataclass
+class _Court:
+    """The comments of one document under one policy, read no further than the findings need."""
+
+    document: Document
+    settings: SuppressionSettings
+    notices: list[Notice] = field(default_factory=list)
+    used: set[tuple[int, str]] = field(default_factory=set)
+    inline: list[Suppression] = field(default_factory=list)
+    malformed: list[Malformed] = field(default_factory=list)
+    nosec: list[Suppression] = field(default_factory=list)
+    by_line: dict[int, list[Suppression]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.inline, self.malformed = inline_suppressions(self.document)
+        self.nosec = nosec_suppressions(self.document) if self.settings.nosec else []
+        self.has_nosemgrep = self.settings.nosemgrep and b"nosem" in self.document.data.lower()
+
+    def judge(self, subject: Subject) -> tuple[Acceptance | None, Suppression | None]:
+        line = subject.match.span.start.line
+        for one in self._for_line(line):
+            if not one.accepts(subject.rule):
+                continue
+            if one.form == INLINE:
+                self.used.add((one.start, subject.rule.id))
+            if self._has_effect(one, subject):
+                _, shown = cell_line(self.document, one.line)
+                return Acceptance(one.form, one.reason, shown), one
+        return None, None
+
+    def suppressions(self) -> Iterable[Suppression]:
+        yield from self.inline
+        yield from self.nosec
+        for line in sorted(self.by_line):
+            yield from (one for one in self.by_line[line] if one.form == NOSEMGREP)
+
+    def report_malformed(self) -> None:
+        for one in self.malformed:
+            self._notice(one.kind, one.message, one.line)
+
+    def report_ids(self, is_known: Callable[[str], bool], unused: Callable[[str], bool] | None) -> None:
+        for one in self.inline:
+            for rule_id in one.ids:
+                if not is_known(rule_id):
+                    self._notice(
+                        "unknown-rule", f"'{rule_id}' is no rule's id, so this suppresses nothing", one.line
+                    )
+                elif unused is not None and (one.start, rule_id) not in self.used and unused(rule_id):
+                    self._notice("unused-suppression", f"'{rule_id}' finds nothing here: remove it", one.line)
+
+    def _for_line(self, line: int) -> list[Suppression]:
+        known = self.by_line.get(line)
+        if known is None:
+            known = [one for one in (*self.inline, *self.nosec) if one.target == line]
+            if self.has_nosemgrep:
+                known[len(known) :] = nosemgrep_for_line(self.document, line)
+            known.sort(key=lambda one: _FORMS.index(one.form))
+            self.by_line[line] = known
+        return known
+
+    def _has_effect(self, one: Suppression, subject: Subject) -> bool:
+        rule_id, forbid_from = subject.rule.id, self.settings.forbid_from
+        if forbid_from is not None and subject.severity >= forbid_from:
+            self._notice(
+                "forbidden-suppression",
+                f"'{rule_id}' is {subject.severity.label}: from {forbid_from.label} up only a waiver in the "
+                "policy file can accept a finding, so this comment has no effect",
+                one.line,
+            )
+            return False
+        if self.settings.require_reason and not is_reason(one.reason):
+            self._notice(
+                "reasonless-suppression",
+                f"the policy requires a reason, so this comment does not suppress '{rule_id}'",
+                one.line,
+            )
+            return False
+        return True
+
+    def _notice(self, kind: str, message: str, line: int) -> None:
+        cell, shown = cell_line(self.document, line)
+        self.notices.append(Notice(kind, message, self.document.path, shown, cell))
+
+
+_FORMS = (INLINE, NOSEMGREP, "nosec")
