@@ -1,0 +1,1 @@
+"""Rules: reading, validating, digesting and testing them."""

@@ -1,0 +1,130 @@
+"""What the store remembers of rules, as JSON that is checked when it is read: a value that does not fit is a miss."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSet, RuleSource, Severity
+
+if TYPE_CHECKING:
+    from secloop.rules.load import Store
+
+FORMAT = 1
+"""Raised whenever what is stored, or any check that a stored rule has passed, changes."""
+
+_RULESETS = "ruleset"
+_PREFILTERS = "prefilter"
+
+
+def get_ruleset(store: Store | None, key: str) -> RuleSet | None:
+    """The rule set stored under a key."""
+    value = _get(store, _RULESETS, key)
+    try:
+        return None if value is None else _ruleset(value)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def put_ruleset(store: Store | None, key: str, ruleset: RuleSet) -> None:
+    """Store a rule set."""
+    if store is not None:
+        store.put(_RULESETS, key, orjson.dumps(_ruleset_value(ruleset)))
+
+
+def get_prefilter(store: Store | None, rule: Rule, engine_version: str) -> tuple[Any] | None:
+    """The prefilter of a rule that compiled before (it may be None), in a tuple."""
+    value = _get(store, _PREFILTERS, _prefilter_key(rule, engine_version))
+    return (value["prefilter"],) if isinstance(value, dict) and "prefilter" in value else None
+
+
+def put_prefilter(store: Store | None, rule: Rule, engine_version: str, prefilter: Any) -> None:
+    """Store the prefilter of a rule that compiled."""
+    if store is not None:
+        value = orjson.dumps({"prefilter": prefilter})
+        store.put(_PREFILTERS, _prefilter_key(rule, engine_version), value)
+
+
+def _prefilter_key(rule: Rule, engine_version: str) -> str:
+    return hashlib.sha256(f"{FORMAT} {engine_version} {rule.digest}".encode()).hexdigest()
+
+
+def _get(store: Store | None, namespace: str, key: str) -> Any:
+    data = None if store is None else store.get(namespace, key)
+    try:
+        return None if data is None else orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _ruleset_value(ruleset: RuleSet) -> dict[str, Any]:
+    return {
+        "rules": [_rule_value(rule) for rule in ruleset.rules],
+        "problems": [
+            [each.kind.value, each.message, each.path, each.line, each.rule_id] for each in ruleset.problems
+        ],
+        "digest": ruleset.digest,
+        "prefilters": ruleset.prefilters,
+    }
+
+
+def _rule_value(rule: Rule) -> list[Any]:
+    return [
+        rule.languages,
+        int(rule.severity),
+        int(rule.confidence),
+        rule.definition,
+        [rule.source.path, rule.source.line, rule.source.origin],
+        rule.digest,
+        rule.include,
+        rule.exclude,
+    ]
+
+
+def _ruleset(value: Any) -> RuleSet:
+    rules = tuple(_rule(each) for each in value["rules"])
+    prefilters = value["prefilters"]
+    return RuleSet(
+        rules=rules,
+        problems=tuple(_problem(*each) for each in value["problems"]),
+        digest=_text(value["digest"]),
+        prefilters={rule.id: prefilters[rule.id] for rule in rules},
+    )
+
+
+def _rule(value: Any) -> Rule:
+    languages, severity, confidence, definition, (path, line, origin), digest, include, exclude = value
+    return Rule(
+        id=_text(definition["id"]),
+        languages=_texts(languages),
+        severity=Severity(severity),
+        confidence=Confidence(confidence),
+        message=_text(definition["message"]),
+        definition=definition,
+        source=RuleSource(_text(path), _number(line), _text(origin)),
+        digest=_text(digest),
+        include=_texts(include),
+        exclude=_texts(exclude),
+    )
+
+
+def _problem(kind: str, message: str, path: str, line: int, rule_id: str) -> Problem:
+    return Problem(ProblemKind(kind), _text(message), _text(path), _number(line), _text(rule_id))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    return tuple(_text(value) for value in values)
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError("not a number")
+    return value

@@ -1,0 +1,205 @@
+"""Loads rule files into a rule set: reads, validates, compiles and digests them, or says what is wrong where."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from secloop import __version__
+from secloop.model import Problem, ProblemKind, RuleSet
+from secloop.rules import cached
+from secloop.rules.digest import ruleset_digest
+from secloop.rules.read import Draft, RuleFile, read_rule_file
+
+__all__ = ["Compilation", "Compiler", "RuleFile", "Store", "load_rules"]
+
+LOAD_BUDGET = 10.0
+"""Seconds that loading a root's rules may take (SPEC 12)."""
+MAX_RULES = 10_000
+"""Most rules in a set."""
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """What an engine makes of rules, by id.
+
+    ``prefilters`` has an entry for each rule that compiled: the formula without which the rule cannot match,
+    None when there is none. ``failures`` holds a reason for each that did not.
+    """
+
+    prefilters: Mapping[str, Any]
+    failures: Mapping[str, str]
+
+
+class Compiler(Protocol):
+    """An engine that can say whether it would run a rule; ``version`` names it and its version."""
+
+    @property
+    def version(self) -> str:
+        """The version of semgrep-core, such as ``1.182.0``."""
+        ...
+
+    def compile(self, definitions: Sequence[Mapping[str, Any]]) -> Compilation:
+        """Compile rules with distinct ids."""
+        ...
+
+
+class Store(Protocol):
+    """A place that may remember bytes: never an error, at worst a miss."""
+
+    def get(self, namespace: str, key: str) -> bytes | None:
+        """What was put under that key, or None."""
+        ...
+
+    def put(self, namespace: str, key: str, value: bytes) -> None:
+        """Remember a value, if possible."""
+        ...
+
+
+def load_rules(
+    files: Iterable[RuleFile],
+    compiler: Compiler,
+    *,
+    store: Store | None = None,
+    deadline: float | None = None,
+) -> RuleSet:
+    """Load rules; the order of ``files`` does not matter.
+
+    Never raises for a bad rule: it becomes one of the set's ``problems``, which name file, line, rule
+    and reason, and every other rule is still loaded.
+
+    Args:
+        store: remembers what was read, validated and compiled, so that an unchanged set is not again.
+        deadline: ``time.monotonic()`` at which to stop reading; ``LOAD_BUDGET`` from now by default. What
+            was not read by then is a problem.
+    """
+    ordered = sorted(files, key=lambda file: (_ORIGINS.get(file.origin, 1), file.path, file.data))
+    key = _set_key(ordered, compiler.version)
+    known = cached.get_ruleset(store, key)
+    if known is not None:
+        return known
+    until = time.monotonic() + LOAD_BUDGET if deadline is None else deadline
+    drafts, problems, complete = _read(ordered, compiler.version, until)
+    kept, conflicts = _without_duplicates(drafts)
+    prefilters, refused = _compiled(kept, compiler, store)
+    rules = sorted((draft.rule for draft in kept if draft.rule.id in prefilters), key=lambda rule: rule.id)
+    ruleset = RuleSet(
+        rules=tuple(rules),
+        problems=tuple(sorted({*problems, *conflicts, *refused}, key=_problem_order)),
+        digest=ruleset_digest(rule.digest for rule in rules),
+        prefilters={rule.id: prefilters[rule.id] for rule in rules},
+    )
+    # What a deadline or a failing engine left out may be there the next time.
+    if complete and not refused:
+        cached.put_ruleset(store, key, ruleset)
+    return ruleset
+
+
+_ORIGINS = {"bundled": 0, "pack": 1, "repo": 2}
+
+
+def _problem_order(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.path, problem.line, problem.rule_id, problem.message
+
+
+def _set_key(ordered: Sequence[RuleFile], engine_version: str) -> str:
+    """Identifies files and everything that reads them; each part is length-prefixed by its hash."""
+    parts = [f"{cached.FORMAT} {__version__} {engine_version}"]
+    for file in ordered:
+        parts += (file.origin, file.path, hashlib.sha256(file.data).hexdigest())
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read(
+    files: Sequence[RuleFile], engine_version: str, until: float
+) -> tuple[list[Draft], list[Problem], bool]:
+    """Every file's rules and problems, and whether all was read."""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for index, file in enumerate(files):
+        reason = None
+        if time.monotonic() > until:
+            reason = f"loading the rules took too long; {len(files) - index} of {len(files)} files were not read"
+        elif len(drafts) > MAX_RULES:
+            reason = f"more than {MAX_RULES:,} rules; {len(files) - index} of {len(files)} files were not read"
+        if reason is not None:
+            problems.append(Problem(ProblemKind.RULE, reason, file.path))
+            return drafts[:MAX_RULES], problems, False
+        content = read_rule_file(file, engine_version)
+        drafts += content.drafts
+        problems += content.problems
+    return drafts, problems, True
+
+
+def _without_duplicates(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Problem]]:
+    """One draft an id: a repository's override before the bundled rule, else the first and a problem."""
+    kept: dict[str, Draft] = {}
+    problems: list[Problem] = []
+    for draft in drafts:
+        first = kept.setdefault(draft.rule.id, draft)
+        if first is draft:
+            continue
+        if _overrides(draft, first):
+            kept[draft.rule.id] = draft
+            continue
+        place = f"{first.rule.source.path}:{first.rule.source.line}"
+        hint = "; to replace the bundled rule set `metadata.secloop.overrides: true`"
+        may_override = first.rule.source.origin == "bundled" and draft.rule.source.origin == "repo"
+        problems.append(
+            draft.problem(f"the rule id is already used at {place}{hint if may_override else ''}")
+        )
+    return list(kept.values()), problems
+
+
+def _overrides(draft: Draft, first: Draft) -> bool:
+    return (
+        draft.rule.secloop.get("overrides") is True
+        and draft.rule.source.origin == "repo"
+        and first.rule.source.origin == "bundled"
+    )
+
+
+_BAD_PATTERN = re.compile(r"----- pattern -----\n(.*?)\n----- end pattern -----", re.DOTALL)
+
+
+def _compiled(
+    drafts: Sequence[Draft], compiler: Compiler, store: Store | None
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The prefilter of each rule that the engine runs, and a problem for each that it does not."""
+    prefilters: dict[str, Any] = {}
+    unknown: list[Draft] = []
+    for draft in drafts:
+        known = cached.get_prefilter(store, draft.rule, compiler.version)
+        if known is None:
+            unknown.append(draft)
+        else:
+            prefilters[draft.rule.id] = known[0]
+    if not unknown:
+        return prefilters, []
+    compilation = compiler.compile([draft.rule.definition for draft in unknown])
+    problems: list[Problem] = []
+    for draft in unknown:
+        rule = draft.rule
+        if rule.id in compilation.failures:
+            problems.append(_compile_problem(draft, compilation.failures[rule.id]))
+        elif rule.id not in compilation.prefilters:
+            problems.append(draft.problem("semgrep-core left this rule out and gave no reason"))
+        else:
+            prefilters[rule.id] = compilation.prefilters[rule.id]
+            cached.put_prefilter(store, rule, compiler.version, prefilters[rule.id])
+    return prefilters, problems
+
+
+def _compile_problem(draft: Draft, reason: str) -> Problem:
+    """Points at the pattern that semgrep-core quotes, where it quotes one."""
+    quoted = _BAD_PATTERN.search(reason)
+    if quoted is None:
+        return draft.problem(reason)
+    line = draft.line_of_text(quoted[1])
+    summary = reason[: quoted.start()].strip().removesuffix(": Stdlib.Parsing.Parse_error")
+    pattern = " ".join(quoted[1].split())
+    return draft.problem(f"{summary}: {pattern if len(pattern) <= 80 else pattern[:77] + '...'}", line)

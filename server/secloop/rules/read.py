@@ -1,0 +1,166 @@
+"""Reads one rule file into drafts: rules that fit the schema and every check that needs no engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSource, Severity
+from secloop.rules.checks import Refusal, refusal
+from secloop.rules.digest import rule_digest
+from secloop.rules.schema import schema_error
+from secloop.rules.yaml import DataError, Node, Step, load_json, load_yaml
+from secloop.syntax.languages import canonical
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A rule file's bytes; ``origin`` is ``bundled``, ``repo`` or ``pack`` (see :class:`RuleSource`)."""
+
+    path: str
+    data: bytes
+    origin: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A rule that only the engine may still refuse, with what it takes to name lines of it."""
+
+    rule: Rule
+    node: Node
+
+    def line_at(self, *steps: Step) -> int:
+        """The line in the rule's file of a value of the rule."""
+        return self.node.line_at(steps)
+
+    def line_of_text(self, text: str) -> int | None:
+        """The line of the first value of the rule that is this text, spaces at its ends aside."""
+        return _line_of_text(self.node, text.strip())
+
+    def problem(self, reason: str, line: int | None = None) -> Problem:
+        """A problem of this rule, at its ``id`` unless a line is given."""
+        source = self.rule.source
+        return Problem(ProblemKind.RULE, reason, source.path, line or source.line, self.rule.id)
+
+
+@dataclass(frozen=True)
+class FileContent:
+    """What one rule file holds."""
+
+    drafts: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_rule_file(file: RuleFile, engine_version: str) -> FileContent:
+    """Read a file's rules. A rule that is broken becomes a problem and the file's others are still read."""
+    try:
+        root = (load_json if file.path.endswith(".json") else load_yaml)(file.data)
+        nodes = _rule_nodes(root)
+    except DataError as error:
+        return FileContent((), (Problem(ProblemKind.RULE, error.reason, file.path, error.line),))
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for node in nodes:
+        read = _read_rule(node, file, engine_version)
+        if isinstance(read, Draft):
+            drafts.append(read)
+        else:
+            problems.append(read)
+    return FileContent(tuple(drafts), tuple(problems))
+
+
+def _rule_nodes(root: Node) -> list[Node]:
+    """The items of the file's ``rules``."""
+    if not isinstance(root.value, dict):
+        raise DataError(root.line, "a rule file must be a mapping with the key `rules`")
+    rules = root.value.get("rules")
+    if rules is None:
+        raise DataError(root.line, "the key `rules` is missing")
+    if not isinstance(rules.value, list):
+        raise DataError(root.line_at(["rules"]), "`rules` must be a list")
+    return rules.value
+
+
+def _read_rule(node: Node, file: RuleFile, engine_version: str) -> Draft | Problem:
+    definition = node.plain()
+    if not isinstance(definition, dict):
+        return Problem(ProblemKind.RULE, "a rule must be a mapping", file.path, node.line)
+    found = _refused(node, definition, engine_version)
+    if found is not None:
+        rule_id = definition.get("id")
+        line = node.line_at(found.steps)
+        return Problem(
+            ProblemKind.RULE, found.reason, file.path, line, rule_id if isinstance(rule_id, str) else ""
+        )
+    source = RuleSource(file.path, node.line_at(["id"]), file.origin)
+    return Draft(build_rule(definition, source, rule_digest(definition)), node)
+
+
+def _refused(node: Node, definition: Mapping[str, Any], engine_version: str) -> Refusal | None:
+    null = _first_null(node)
+    if null is not None:
+        return Refusal(null, "null values are not allowed in rules")
+    breach = schema_error(definition)
+    if breach is not None:
+        return Refusal(breach.steps, breach.reason)
+    return refusal(definition, engine_version)
+
+
+def build_rule(definition: Mapping[str, Any], source: RuleSource, digest: str) -> Rule:
+    """The rule of a definition that fits the schema and passed the checks."""
+    paths = definition.get("paths", {})
+    named = (canonical(key) for key in definition["languages"])
+    return Rule(
+        id=definition["id"],
+        languages=tuple(sorted({language for language in named if language is not None})),
+        severity=Severity.parse(definition["severity"]),
+        confidence=_confidence(definition),
+        message=definition["message"],
+        definition=definition,
+        source=source,
+        digest=digest,
+        include=tuple(paths.get("include", ())),
+        exclude=tuple(paths.get("exclude", ())),
+    )
+
+
+def _confidence(definition: Mapping[str, Any]) -> Confidence:
+    """``metadata.confidence`` in any case. Medium where a rule does not say, or in no word we know.
+
+    Medium is neither hidden by ``min-confidence = "medium"`` nor claimed to be sure.
+    """
+    word = definition.get("metadata", {}).get("confidence")
+    known = Confidence.__members__.get(word.upper()) if isinstance(word, str) else None
+    return Confidence.MEDIUM if known is None else known
+
+
+def _first_null(node: Node, steps: tuple[Step, ...] = ()) -> tuple[Step, ...] | None:
+    value = node.value
+    if value is None:
+        return steps
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, child in items:
+        found = _first_null(child, (*steps, step))
+        if found is not None:
+            return found
+    return None
+
+
+def _line_of_text(node: Node, text: str) -> int | None:
+    value = node.value
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if isinstance(child.value, str) and child.value.strip() == text:
+                return node.line_at([key])
+            found = _line_of_text(child, text)
+            if found is not None:
+                return found
+    if isinstance(value, list):
+        for child in value:
+            if isinstance(child.value, str) and child.value.strip() == text:
+                return child.line
+            found = _line_of_text(child, text)
+            if found is not None:
+                return found
+    return None
