@@ -27,4 +27,4 @@ def find(cursor, name, ids, amount):
     # ok: python-sql-string-building
     cursor.execute(f"SELECT * FROM users WHERE kind = {KIND_ADMIN}")
     # ok: python-sql-string-building
-    task.execute(f"select the best = {name}" if name else "")
+    task.execute(f"choose the best of {name}")

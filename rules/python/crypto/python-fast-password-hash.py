@@ -1,0 +1,20 @@
+import hashlib
+from hashlib import md5
+
+
+def store(user, password, salt):
+    # ruleid: python-fast-password-hash
+    a = hashlib.sha256(password.encode()).hexdigest()
+    # ruleid: python-fast-password-hash
+    b = md5(user.password.encode("utf-8"))
+    # ruleid: python-fast-password-hash
+    c = hashlib.sha512((salt + password).encode()).digest()
+    # ok: python-fast-password-hash
+    d = hashlib.scrypt(password.encode(), salt=salt, n=2**14, r=8, p=1)
+    # ok: python-fast-password-hash
+    e = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 600_000)
+    # ok: python-fast-password-hash
+    f = hashlib.sha256(user.name.encode())
+    # ok: python-fast-password-hash
+    g = hashlib.sha256(password_file.read())
+    return a, b, c, d, e, f, g

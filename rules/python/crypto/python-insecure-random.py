@@ -1,0 +1,28 @@
+import random
+import random as rnd
+import secrets
+from random import choices, randint
+
+
+def make_token(user):
+    # ruleid: python-insecure-random
+    user.reset_token = "".join(random.choice(ALPHABET) for _ in range(32))
+    # ruleid: python-insecure-random
+    session["csrf_token"] = rnd.getrandbits(64)
+    # ruleid: python-insecure-random
+    otp = randint(100000, 999999)
+    # ok: python-insecure-random
+    api_key = secrets.token_urlsafe(32)
+    # ok: python-insecure-random
+    salt = random.SystemRandom().getrandbits(64)
+    # ok: python-insecure-random
+    delay = random.uniform(1, 2)
+    # ok: python-insecure-random
+    token_color = choices(COLORS)
+    # ruleid: python-insecure-random
+    return "".join(choices(ALPHABET, k=20))
+
+
+def pick_server(servers):
+    # ok: python-insecure-random
+    return random.choice(servers)

@@ -1,0 +1,21 @@
+import paramiko
+from Crypto.PublicKey import RSA
+from cryptography.hazmat.primitives.asymmetric import dsa, rsa
+
+# ruleid: python-weak-key-size
+a = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+# ruleid: python-weak-key-size
+b = RSA.generate(3072)
+# ruleid: python-weak-key-size
+c = paramiko.RSAKey.generate(bits=3072)
+# ruleid: python-weak-key-size
+d = dsa.generate_private_key(3072)
+
+# ok: python-weak-key-size
+e = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+# ok: python-weak-key-size
+f = RSA.generate(4096)
+# ok: python-weak-key-size
+g = RSA.generate(bits)
+# ok: python-weak-key-size
+h = paramiko.RSAKey.generate(bits=3072)

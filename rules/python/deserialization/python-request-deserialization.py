@@ -1,0 +1,34 @@
+import base64
+import json
+import pickle
+
+import jsonpickle
+import yaml
+from flask import request
+
+
+@app.route("/state")
+def state():
+    cookie = request.cookies.get("state")
+    # ruleid: python-request-deserialization
+    first = pickle.loads(base64.b64decode(cookie))
+    # ruleid: python-request-deserialization
+    second = jsonpickle.decode(request.get_data())
+    # ruleid: python-request-deserialization
+    third = yaml.load(request.files["config"].read(), Loader=yaml.Loader)
+    # ok: python-request-deserialization
+    fourth = yaml.load(request.files["config"].read(), Loader=yaml.SafeLoader)
+    # ok: python-request-deserialization
+    fifth = yaml.safe_load(request.data)
+    # ok: python-request-deserialization
+    sixth = json.loads(cookie)
+    # ok: python-request-deserialization
+    seventh = pickle.loads(STORED)
+    # ok: python-request-deserialization
+    eighth = pickle.loads(signer.unsign(cookie))
+    return first
+
+
+def view(request):
+    # ruleid: python-request-deserialization
+    return pickle.load(request.FILES["model"])
