@@ -1,0 +1,61 @@
+"""From a path in a tree to the document that rules are run on, or the reason why there is none."""
+
+from __future__ import annotations
+
+from secloop.model import Problem, ProblemKind, Skipped
+from secloop.syntax.document import Document, UndecodableError, decode, is_binary
+from secloop.syntax.languages import languages_of
+from secloop.syntax.notebook import is_notebook, notebook_document
+from secloop.workspace.settings import Config
+from secloop.workspace.tree import TooLargeError, Tree
+
+# A file's size is that of its text as UTF-8 with \n line ends, so that a buffer, a CRLF checkout and a
+# UTF-16 file agree. On disk that can be 8 times as much ("\r\n" in UTF-32), and no file needs more.
+_MOST_BYTES_PER_TEXT_BYTE = 8
+# A notebook's outputs do not count, so its file is read whatever they weigh, within reason.
+_LARGEST_NOTEBOOK = 100_000_000
+
+
+def read_document(tree: Tree, path: str, config: Config) -> Document | Skipped | Problem:
+    """The document at a path: the open buffer if there is one, else the file's text.
+
+    Equal texts give equal answers, whether they come from a buffer or from a file in any encoding:
+    ``Skipped`` (``binary``, ``too-large``) or a ``Problem`` (unreadable, undecodable) where there is nothing to check.
+    """
+    document = tree.buffer(path)
+    if document is not None:
+        return _judged(document, config)
+    limit = config.max_file_size * _MOST_BYTES_PER_TEXT_BYTE
+    try:
+        data = tree.read(path, max(limit, _LARGEST_NOTEBOOK) if is_notebook(path) else limit)
+    except TooLargeError:
+        return Skipped(path, "too-large")
+    except OSError as error:
+        return Problem(ProblemKind.UNREADABLE, f"it cannot be read: {error.strerror}", path)
+    try:
+        text = decode(data, python=_is_python(path, data))
+    except UndecodableError as error:
+        if is_binary(data):
+            return Skipped(path, "binary")
+        if len(data) > config.max_file_size and not is_notebook(path):
+            return Skipped(path, "too-large")
+        return Problem(ProblemKind.UNDECODABLE, str(error), path)
+    try:
+        document = notebook_document(path, text) if is_notebook(path) else Document(path, text)
+    except UndecodableError as error:
+        return Problem(ProblemKind.UNDECODABLE, str(error), path)
+    return _judged(document, config)
+
+
+def _judged(document: Document, config: Config) -> Document | Skipped:
+    data = document.normalized.data
+    if b"\0" in data[:8000]:
+        return Skipped(document.path, "binary")
+    if len(data) > config.max_file_size:
+        return Skipped(document.path, "too-large")
+    return document
+
+
+def _is_python(path: str, data: bytes) -> bool:
+    first_line = data.split(b"\n", 1)[0][:200].decode("latin-1")
+    return "python" in languages_of(path, first_line)
