@@ -105,12 +105,11 @@ def inline_suppressions(document: Document) -> tuple[list[Suppression], list[Mal
             if problem is not None:
                 malformed.append(problem)
                 continue
-            text = _without_closing(directive.group("all"))
-            reason = _OTHER_DIRECTIVE.sub("", _without_closing(directive.group("reason"))).strip()
-            end = start + len(text.encode())
-            found.append(
-                Suppression(INLINE, _ids(directive), reason, line, lines.target(comment), start, end)
-            )
+            reason = _OTHER_DIRECTIVE.sub("", _without_closing(directive.group("reason"))).rstrip()
+            head = raw[directive.start("all") : directive.start("reason")]
+            end = start + len((head + reason).encode())
+            target = lines.target(comment)
+            found.append(Suppression(INLINE, _ids(directive), reason.strip(), line, target, start, end))
     return found, malformed
 
 

@@ -48,7 +48,7 @@ def policy_digest(config: Config, baseline: Baseline, options: Mapping[str, Any]
     why, what is only reported. Where rules are read from is in the rule set's own digest.
 
     Args:
-        options: what else changed the outcome, as JSON values (such as the commit that ``--diff`` is against).
+        options: what else changed the outcome, as JSON values (the commit that ``--diff`` is against).
     """
     suppressions = config.suppressions
     return canonical_hash(

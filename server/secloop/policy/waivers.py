@@ -14,7 +14,7 @@ from secloop.workspace.settings import Config, Waiver
 def waivers_for(config: Config, rule: Rule, path: str, fingerprint: str) -> tuple[int, ...]:
     """Indexes of the waivers in ``config.waivers`` that name a finding, expired or not."""
     return tuple(
-        index for index, waiver in enumerate(config.waivers) if _names(waiver, rule.id, path, fingerprint)
+        index for index, waiver in enumerate(config.waivers) if names(waiver, rule.id, path, fingerprint)
     )
 
 
@@ -71,7 +71,8 @@ def waiver_notices(
     return tuple(notices)
 
 
-def _names(waiver: Waiver, rule_id: str, path: str, fingerprint: str) -> bool:
+def names(waiver: Waiver, rule_id: str, path: str, fingerprint: str) -> bool:
+    """Whether everything that a waiver says of a finding is true of it."""
     if not (waiver.rule or waiver.path or waiver.fingerprint):
         return False  # loading refuses it; it must not come to mean everything
     if waiver.rule and not matches_rule(waiver.rule, rule_id):
