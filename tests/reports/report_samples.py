@@ -153,8 +153,8 @@ SHELL = rule(
     "python-subprocess-shell-true",
     Severity.CRITICAL,
     message=(
-        "A command built from user input is run by a shell. Whatever the shell understands in it, such as `;` or"
-        " `$(…)`, is run too.\n\nPass the command as a list and leave `shell` off."
+        "A command built from user input is run by a shell. Whatever the shell understands in it, such as"
+        " `;` or `$(…)`, is run too.\n\nPass the command as a list and leave `shell` off."
     ),
     metadata={
         "cwe": ["CWE-78: Improper Neutralization of Special Elements used in an OS Command"],
@@ -162,7 +162,9 @@ SHELL = rule(
         "references": ["https://docs.python.org/3/library/subprocess.html#security-considerations"],
         "confidence": "HIGH",
         "secloop": {
-            "how-to-fix": "Pass a list of arguments; quote with shlex.quote() where a shell is needed."
+            "how-to-fix": "Pass a list of arguments; quote with shlex.quote() where a shell is needed.",
+            "bad": 'subprocess.run(f"ping {host}", shell=True)\n',
+            "good": 'command = ["ping", host]\nif host:\n    subprocess.run(command)\n',
         },
     },
     **{"fix-regex": {"regex": "shell=True", "replacement": "shell=False"}},
@@ -207,7 +209,8 @@ def config(data):
     )
     hashes, (first, second) = marked(
         "app/hashes.py",
-        "import hashlib\n\nETAG = §hashlib.md5(b'x')§\nOLD = §hashlib.md5(b'y')§  # secloop: ignore[python-weak-hash] cache key\n",
+        "import hashlib\n\nETAG = §hashlib.md5(b'x')§\n"
+        "OLD = §hashlib.md5(b'y')§  # secloop: ignore[python-weak-hash] cache key\n",
     )
     server, (listen,) = marked("app/server.py", "import app\n\napp.run(§host='0.0.0.0'§)\n")
     findings = (
@@ -217,7 +220,7 @@ def config(data):
             hashes,
             second,
             status=Status.SUPPRESSED,
-            acceptance=Acceptance("secloop", "cache key", line=4),
+            acceptance=Acceptance("inline", "cache key", line=4),
         ),
         finding(
             BIND,
@@ -280,12 +283,13 @@ def hostile() -> Report:
     )
     document, (span, second) = marked(
         HOSTILE_PATH,
-        "x\t= '\x1b]0;owned\x07\u202e ##[set-output]' + §eval(\t'日本\x9b\u200b' )§ # 👍🏽 e\u0301\r\n\x0c§\ud800''§\x00\r\n",
+        "x\t= '\x1b]0;owned\x07\u202e ##[set-output]' + §eval(\t'日本\x9b\u200b' )§ # 👍🏽 e\u0301\r\n"
+        "\x0c§\ud800''§\x00\r\n",
     )
     message = (
-        "::error::no\n::set-output name=a::b\r\n</testcase>]]>&amp; <script>alert('x')</script> | a | `code` ``` "
-        "@everyone @org/team #1 GH-2 [link](http://evil.example) ![i](http://evil.example/i.png) www.evil.example "
-        "*b* _i_ ~~s~~ \x00\x08\x1b[31mred\u202e\ud800 {1} {0} %0A"
+        "::error::no\n::set-output name=a::b\r\n</testcase>]]>&amp; <script>alert('x')</script> | a |"
+        " `code` ``` @everyone @org/team #1 GH-2 [link](http://evil.example) ![i](http://evil.example/i.png)"
+        " www.evil.example *b* _i_ ~~s~~ \x00\x08\x1b[31mred\u202e\ud800 {1} {0} %0A"
     )
     findings = (
         finding(evil, document, span, message=message, trace=(("source", second), ("sink", span))),
@@ -295,7 +299,7 @@ def hostile() -> Report:
             second,
             message="",
             status=Status.SUPPRESSED,
-            acceptance=Acceptance("secloop", "because --> ]]> <b>\x1b[1m @me", line=2),
+            acceptance=Acceptance("inline", "because --> ]]> <b>\x1b[1m @me", line=2),
         ),
     )
     made = verdict(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secloop.model import Finding, Severity, Span, Status, Verdict
-from secloop.reports.frame import GUTTER_STYLE, View, frame, rule_line
-from secloop.reports.metadata import cwes, how_to_fix, owasp, references
+from secloop.model import Finding, Severity, Status, Verdict
+from secloop.reports.frame import GUTTER_STYLE, View, fit, frame, rule_line
+from secloop.reports.metadata import cwes, examples, how_to_fix, owasp, references
 from secloop.reports.model import Detail, Report, place
 from secloop.reports.styled import Line, Segment, line_cells, words, wrap
 from secloop.reports.visible import first_sentence, one_line, paragraphs, visible
@@ -84,24 +84,15 @@ def _gutter(document: Document | None, finding: Finding) -> int:
 
 def _trace(finding: Finding, document: Document | None, view: View) -> Iterator[Line]:
     """The steps from source to sink, each with the lines it is on and no others."""
-    for number, step in enumerate(finding.trace, 1):
-        where, cell = _within_cell(document, step.span)
+    for number, (step, found) in enumerate(zip(finding.trace, finding.match.trace, strict=True), 1):
         yield rule_line(view)
         yield (
             (" " * view.gutter + " ├─▸ ", GUTTER_STYLE),
             (f"{number}. {step.kind}", "bold cyan"),
-            (f"  {place(where, cell)}", ""),
+            (f"  {place(step.span, step.cell)}", ""),
         )
-        if document is not None and step.span != finding.match.span:
-            yield from frame(document, step.span, View(view.gutter, view.width, "cyan", 0))
-
-
-def _within_cell(document: Document | None, span: Span) -> tuple[Span, int | None]:
-    cell = document.cell_of(span.start.offset) if document is not None else None
-    if document is None or cell is None:
-        return span, None
-    inside = Document(document.path, document.slice(cell.start, cell.end))
-    return inside.span(span.start.offset - cell.start, span.end.offset - cell.start), cell.index
+        if document is not None and found.span != finding.match.span:
+            yield from frame(document, found.span, View(view.gutter, view.width, "cyan", 0))
 
 
 def _notes(finding: Finding, detail: Detail) -> Iterator[tuple[str, str]]:
@@ -110,6 +101,9 @@ def _notes(finding: Finding, detail: Detail) -> Iterator[tuple[str, str]]:
         yield finding.status.value, _accepted(finding)
     if advice := how_to_fix(metadata):
         yield "how to", advice
+    _, good = examples(metadata)
+    if good:
+        yield "good", good
     if finding.fix:
         yield "fix", _FIX_WORDS[finding.proved]
     classes = [*(entry.id for entry in cwes(metadata)), *owasp(metadata)]
@@ -135,20 +129,33 @@ _FIX_WORDS = {
 def _accepted(finding: Finding) -> str:
     accepted = finding.acceptance
     if accepted is None:
-        return "no reason given"
-    parts = [one_line(accepted.reason) or "no reason given", f"by {accepted.kind}"]
+        return ""
+    words = _ACCEPTED_BY.get(accepted.kind, one_line(accepted.kind))
     if accepted.line:
-        parts.append(f"line {accepted.line}")
+        words += f", line {accepted.line}"
+    parts = [one_line(accepted.reason), words]
     if accepted.owner:
         parts.append(f"owner {one_line(accepted.owner)}")
     if accepted.expires:
         parts.append(f"until {one_line(accepted.expires)}")
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
+
+
+_ACCEPTED_BY = {
+    "inline": "ignore comment",
+    "nosemgrep": "nosemgrep comment",
+    "nosec": "nosec comment",
+    "waiver": "waiver in the policy",
+    "baseline": "in the baseline file",
+    "diff": "was there before the change",
+}
 
 
 def _note(view: View, key: str, value: str, *, last: bool) -> Iterator[Line]:
     margin = view.gutter + 5 + _KEY_WIDTH
     lines = wrap(words(value), margin, 0, view.width)
+    if key == "good":
+        lines = [((fit(line, 0, 0, view.width - margin).text, "green"),) for line in value.split("\n")]
     for number, line in enumerate(lines):
         if number == 0:
             lead: Segment = (" " * view.gutter + (" ╰─ " if last else " ├─ "), GUTTER_STYLE)

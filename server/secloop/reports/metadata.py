@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from secloop.reports.visible import one_line
+from secloop.reports.visible import one_line, visible_lines
 
 _CWE = re.compile(r"^(?:CWE[-\s]?)?(\d{1,5})(?!\d)\s*:?\s*(.*)$", re.IGNORECASE | re.DOTALL)
 _URL = re.compile(r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?$")
@@ -58,3 +58,11 @@ def how_to_fix(metadata: Mapping[str, Any]) -> str:
     ours = metadata.get("secloop")
     value = ours.get("how-to-fix") if isinstance(ours, Mapping) else None
     return one_line(value) if isinstance(value, str) else ""
+
+
+def examples(metadata: Mapping[str, Any]) -> tuple[str, str]:
+    """The rule's bad and good example (``metadata.secloop.bad`` and ``good``), empty where not given."""
+    ours = metadata.get("secloop")
+    values = [ours.get(key) for key in ("bad", "good")] if isinstance(ours, Mapping) else []
+    bad, good = (visible_lines(v).strip("\n") if isinstance(v, str) else "" for v in values or ("", ""))
+    return bad, good

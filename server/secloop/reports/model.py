@@ -118,6 +118,13 @@ def place(span: Span, cell: int | None) -> str:
     return where if cell is None else f"cell {cell}:{where}"
 
 
+def line_place(line: int, cell: int | None) -> str:
+    """A line in words: ``12``, or ``cell 3:12``; empty when it is not known."""
+    if not line:
+        return ""
+    return str(line) if cell is None else f"cell {cell}:{line}"
+
+
 def worst_first(severities: Mapping[Severity, int]) -> list[tuple[Severity, int]]:
     """Counts by severity, the worst first, those of zero left out."""
     ordered = sorted(severities.items(), reverse=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from secloop.model import Partial, PolicyChange, Problem, Verdict
 from secloop.reports.counts import plural
-from secloop.reports.model import Detail, Report
+from secloop.reports.model import Detail, Report, line_place
 from secloop.reports.styled import Line, Segment, words, wrap
 from secloop.reports.visible import one_line, visible
 
@@ -24,10 +24,7 @@ def sections(report: Report, verdict: Verdict) -> Iterator[Line]:
     changes = [_change_entry(report, verdict, change) for change in verdict.policy_changes]
     yield from _section("Policy changes", "bold yellow", changes, width)
     yield from _section("Parsed in part", "bold yellow", _partials(report, verdict), width)
-    notices = [
-        (_where(report, verdict, notice.path, notice.line), _label(notice.kind, "yellow"), notice.message)
-        for notice in verdict.notices
-    ]
+    notices = _notices(report, verdict)
     yield from _section("Notices", "bold yellow", notices, width)
     unsaved = [(visible(report.path(verdict, path)), (), "not saved") for path in verdict.unsaved]
     yield from _section("Unsaved", "bold yellow", unsaved, width)
@@ -40,19 +37,16 @@ def concise_sections(report: Report, verdict: Verdict) -> Iterator[Line]:
         *_problems(report, verdict),
         *(_change_entry(report, verdict, change) for change in verdict.policy_changes),
         *_partials(report, verdict),
-        *(
-            (_where(report, verdict, notice.path, notice.line), _label(notice.kind, "yellow"), notice.message)
-            for notice in verdict.notices
-        ),
+        *_notices(report, verdict),
     ]
     for where, label, message in entries:
         lead: tuple[Segment, ...] = ((where, "bold"), (": ", "")) if where else ()
         yield (*lead, *label, (f": {one_line(message)}", ""))
 
 
-def _where(report: Report, verdict: Verdict, path: str, line: int) -> str:
-    shown = visible(report.path(verdict, path))
-    return f"{shown}:{line}" if shown and line else shown
+def _where(report: Report, verdict: Verdict, path: str, line: int, cell: int | None = None) -> str:
+    shown, where = visible(report.path(verdict, path)), line_place(line, cell)
+    return f"{shown}:{where}" if shown and where else shown
 
 
 def _label(text: str, style: str) -> tuple[Segment, ...]:
@@ -69,6 +63,17 @@ def _problems(report: Report, verdict: Verdict) -> list[Entry]:
 def _problem_label(problem: Problem) -> tuple[Segment, ...]:
     rule = f"[{visible(problem.rule_id)}]" if problem.rule_id else ""
     return (("error ", "bold red"), (f"{problem.kind.value}{rule}", "red"))
+
+
+def _notices(report: Report, verdict: Verdict) -> list[Entry]:
+    return [
+        (
+            _where(report, verdict, notice.path, notice.line, notice.cell),
+            _label(notice.kind, "yellow"),
+            notice.message,
+        )
+        for notice in verdict.notices
+    ]
 
 
 def _partials(report: Report, verdict: Verdict) -> list[Entry]:
