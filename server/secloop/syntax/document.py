@@ -47,6 +47,26 @@ def decode(data: bytes, *, python: bool) -> str:
     return _decode_as(data, (_declared_encoding(data) if python else None) or "utf-8")
 
 
+def encode_like(text: str, data: bytes, *, python: bool) -> bytes:
+    """Encode a changed text as the file that ``data`` was read from: same encoding, same byte order mark.
+
+    Raises:
+        UndecodableError: if that encoding cannot express the text, or does not know itself any more because
+            the change touched its declaration.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return mark + text.encode(encoding)
+    encoding = (_declared_encoding(data) if python else None) or "utf-8"
+    try:
+        encoded = text.encode(encoding)
+    except UnicodeEncodeError as error:
+        raise UndecodableError(f"{encoding} cannot express {text[error.start]!r}") from None
+    if decode(encoded, python=python) != text:
+        raise UndecodableError("the change would alter how the file's encoding is read")
+    return encoded
+
+
 def is_binary(data: bytes) -> bool:
     """Whether the bytes are not text at all: a NUL byte in the first 8,000, and no BOM (as git decides)."""
     return b"\0" in data[:8000] and not any(data.startswith(mark) for mark, _ in _BOMS)
