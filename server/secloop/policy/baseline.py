@@ -23,7 +23,7 @@ from typing import Any
 import orjson
 
 from secloop.model import Acceptance, Finding, Notice, Problem, ProblemKind, Status
-from secloop.policy.paths import encodable
+from secloop.policy.globs import encodable
 
 VERSION = 1
 MAX_BYTES = 64_000_000

@@ -28,8 +28,8 @@ from secloop.model import Finding, PolicyChange, Problem, Rule, RuleSet, Severit
 from secloop.policy.baseline import NO_BASELINE, Baseline
 from secloop.policy.comments import INLINE, Suppression
 from secloop.policy.evaluate import FileFindings, fails
-from secloop.policy.paths import path_matches
-from secloop.policy.selection import matches_any, matches_rule, severity_of
+from secloop.policy.globs import path_globs, rule_globs
+from secloop.policy.selection import severity_of
 from secloop.policy.waivers import names
 from secloop.workspace.settings import Config, Waiver
 
@@ -167,7 +167,7 @@ def _rules(base: Judged, head: Judged, hidden: Sequence[_Hidden]) -> Iterator[Po
 def _selection(base: Judged, head: Judged, hidden: Sequence[_Hidden]) -> Iterator[PolicyChange]:
     old, new = base.config, head.config
     for glob in _added(old.ignore, new.ignore):
-        hides = _prints(pair for pair in hidden if pair.gone and matches_rule(glob, pair.was.rule_id))
+        hides = _prints(pair for pair in hidden if pair.gone and rule_globs((glob,)).match(pair.was.rule_id))
         yield _policy(head, f"ignore has a new entry '{glob}'", hides)
     dropped = {rule.id for rule in base.ruleset.rules if _in(old.select, rule) and not _in(new.select, rule)}
     if dropped:
@@ -177,7 +177,9 @@ def _selection(base: Judged, head: Judged, hidden: Sequence[_Hidden]) -> Iterato
         hides = _prints(
             pair
             for pair in hidden
-            if pair.gone and matches_rule(rule, pair.was.rule_id) and path_matches(path, pair.was.path)
+            if pair.gone
+            and rule_globs((rule,)).match(pair.was.rule_id)
+            and path_globs(path).match(pair.was.path)
         )
         yield _policy(head, f"per-path-ignores has a new entry '{rule}' for '{path}'", hides)
     if old.bundled_rules and not new.bundled_rules:
@@ -194,7 +196,8 @@ def _severities(base: Judged, head: Judged, hidden: Sequence[_Hidden]) -> Iterat
         lowered = {
             rule.id
             for rule in base.ruleset.rules
-            if matches_rule(glob, rule.id) and severity_of(rule, head.config) < severity_of(rule, base.config)
+            if rule_globs((glob,)).match(rule.id)
+            and severity_of(rule, head.config) < severity_of(rule, base.config)
         }
         if not lowered:
             continue
@@ -226,7 +229,7 @@ def _files(base: Judged, head: Judged, hidden: Sequence[_Hidden]) -> Iterator[Po
     old, new = base.config, head.config
     unchecked = [pair for pair in hidden if pair.gone and pair.was.path not in head.paths]
     for glob in _added(old.exclude, new.exclude):
-        hides = _prints(pair for pair in unchecked if path_matches(glob, pair.was.path))
+        hides = _prints(pair for pair in unchecked if path_globs(glob).match(pair.was.path))
         yield _policy(head, f"exclude has a new entry '{glob}'", hides)
     everything = _prints(unchecked)
     for glob in _added(new.exclude, old.exclude):
@@ -345,7 +348,7 @@ def _pairs(ignores: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
 
 
 def _in(select: tuple[str, ...], rule: Rule) -> bool:
-    return not select or matches_any(select, rule.id)
+    return not select or rule_globs(select).match(rule.id)
 
 
 def _looser(old: Severity | None, new: Severity | None) -> bool:

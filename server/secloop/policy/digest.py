@@ -11,7 +11,7 @@ import rfc8785
 
 from secloop.model import FORMAT_VERSION, Components, Finding, Severity, Skipped
 from secloop.policy.baseline import Baseline
-from secloop.policy.paths import encodable
+from secloop.policy.globs import encodable
 from secloop.workspace.settings import Config, Waiver
 
 

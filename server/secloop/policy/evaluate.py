@@ -37,8 +37,8 @@ from secloop.policy.baseline import NO_BASELINE, Baseline, apply_baseline, mark_
 from secloop.policy.comments import Suppression
 from secloop.policy.digest import content_digest, policy_digest, verdict_digest
 from secloop.policy.fingerprint import Identity, identities
-from secloop.policy.paths import path_matches
-from secloop.policy.selection import is_selected, matches_any, selected_rules, severity_of
+from secloop.policy.globs import glob_problems, path_globs, rule_globs
+from secloop.policy.selection import is_selected, selected_rules, severity_of
 from secloop.policy.suppress import Subject, suppress
 from secloop.policy.waivers import acceptance, waiver_notices, waiver_problems, waivers_for
 from secloop.syntax.document import Document
@@ -174,6 +174,7 @@ def assemble(
         (
             *problems,
             *ruleset.problems,
+            *glob_problems(config),
             *waiver_problems(config, as_of),
             *(problem for one in files for problem in one.problems),
             *(_unparsed(one) for one in partial if config.strict_parsing),
@@ -235,7 +236,7 @@ def _outcome(
 
 def _is_reported(rule: Rule, path: str, config: Config) -> bool:
     return is_selected(rule, config) and not any(
-        matches_any(rules, rule.id) and path_matches(glob, path)
+        rule_globs(rules).match(rule.id) and path_globs(glob).match(path)
         for glob, rules in config.per_path_ignores.items()
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import orjson
 
 from secloop.model import Match
-from secloop.policy.paths import encodable
+from secloop.policy.globs import encodable
 from secloop.syntax.document import Document
 from secloop.syntax.source import syntax_of
 

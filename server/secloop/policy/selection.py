@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from secloop.model import Rule, RuleSet, Severity
+from secloop.policy.globs import rule_globs
 from secloop.workspace.settings import Config
 
 
@@ -27,9 +26,9 @@ def is_selected(rule: Rule, config: Config) -> bool:
     """Whether a policy runs this rule."""
     if rule.confidence < config.min_confidence:
         return False
-    if config.select and not matches_any(config.select, rule.id):
+    if config.select and not rule_globs(config.select).match(rule.id):
         return False
-    return not matches_any(config.ignore, rule.id)
+    return not rule_globs(config.ignore).match(rule.id)
 
 
 def severity_of(rule: Rule, config: Config) -> Severity:
@@ -46,32 +45,6 @@ def severity_of(rule: Rule, config: Config) -> Severity:
     fitting = [
         (len(glob.replace("*", "")), severity)
         for glob, severity in config.severity.items()
-        if matches_rule(glob, rule.id)
+        if rule_globs((glob,)).match(rule.id)
     ]
     return max(fitting)[1] if fitting else rule.severity
-
-
-def matches_any(globs: Iterable[str], rule_id: str) -> bool:
-    """Whether a rule id is one of these ids or fits one of these globs."""
-    return any(matches_rule(glob, rule_id) for glob in globs)
-
-
-def matches_rule(glob: str, rule_id: str) -> bool:
-    """Whether a rule id equals ``glob`` or fits it, ``*`` standing for any characters.
-
-    A glob comes from the repository, so it must not take exponential time: the leftmost place for each
-    piece in turn is always good enough, and no step goes back.
-    """
-    first, *pieces = glob.split("*")
-    if not pieces:
-        return glob == rule_id
-    last = pieces.pop()
-    if len(rule_id) < len(first) + len(last) or not rule_id.startswith(first) or not rule_id.endswith(last):
-        return False
-    at, stop = len(first), len(rule_id) - len(last)
-    for piece in pieces:
-        found = rule_id.find(piece, at, stop)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True

@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from secloop.model import Acceptance, Notice, Problem, ProblemKind, Rule
-from secloop.policy.paths import path_matches
-from secloop.policy.selection import matches_rule
+from secloop.policy.globs import path_globs, rule_globs
 from secloop.workspace.settings import Config, Waiver
 
 
@@ -75,11 +74,11 @@ def names(waiver: Waiver, rule_id: str, path: str, fingerprint: str) -> bool:
     """Whether everything that a waiver says of a finding is true of it."""
     if not (waiver.rule or waiver.path or waiver.fingerprint):
         return False  # loading refuses it; it must not come to mean everything
-    if waiver.rule and not matches_rule(waiver.rule, rule_id):
+    if waiver.rule and not rule_globs((waiver.rule,)).match(rule_id):
         return False
     if waiver.fingerprint and not fingerprint.startswith(waiver.fingerprint.lower()):
         return False
-    return not waiver.path or path_matches(waiver.path, path)
+    return not waiver.path or path_globs(waiver.path).match(path)
 
 
 def _too_long(waiver: Waiver, config: Config, as_of: datetime.date) -> bool:
