@@ -1,0 +1,60 @@
+import os
+import shutil
+from pathlib import Path
+
+from flask import request, send_file, send_from_directory
+from werkzeug.utils import secure_filename
+
+
+@app.route("/download/<name>")
+def download(name):
+    # ok: python-path-traversal
+    first = send_from_directory(UPLOADS, name)
+    # ok: python-path-traversal
+    second = send_file(os.path.join(UPLOADS, secure_filename(name)))
+    # ok: python-path-traversal
+    third = open(os.path.join(UPLOADS, os.path.basename(name)))
+    # ok: python-path-traversal
+    fourth = open("static/index.html")
+    # ruleid: python-path-traversal
+    return send_file(os.path.join(UPLOADS, name))
+
+
+@app.route("/read")
+def read():
+    path = Path(UPLOADS) / request.args["name"]
+    # ruleid: python-path-traversal
+    with open(path) as stream:
+        return stream.read()
+
+
+@app.route("/checked")
+def checked():
+    path = (UPLOADS / request.args["name"]).resolve()
+    if not path.is_relative_to(UPLOADS):
+        raise ValueError("outside")
+    # ok: python-path-traversal
+    return open(path).read()
+
+
+@app.route("/upload", methods=["POST"])
+def upload():
+    upload = request.files["file"]
+    # ruleid: python-path-traversal
+    upload.save(os.path.join(UPLOADS, upload.filename))
+    # ok: python-path-traversal
+    upload.save(os.path.join(UPLOADS, secure_filename(upload.filename)))
+
+
+def view(request):
+    folder = "/srv/" + request.POST["folder"]
+    # ruleid: python-path-traversal
+    shutil.rmtree(folder)
+    # ok: python-path-traversal
+    Path("/srv/static").read_text()
+
+
+@router.get("/file/{number}")
+async def file(number: int):
+    # ok: python-path-traversal
+    return open(f"/srv/{number}.txt").read()
