@@ -1,0 +1,122 @@
+"""Analyses documents: takes from the cache what it knows, and has the engine run what is needed for the rest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from secloop.engine.cancel import NEVER, Cancel, Cancelled
+from secloop.engine.core import target_suffix
+from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode
+from secloop.engine.selection import Selection, document_languages, needed, selection_of
+from secloop.engine.task import Runner, Task
+from secloop.model import FileResult, RuleSet
+from secloop.syntax.document import Document
+
+__all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "needed"]
+
+CACHE_FORMAT = 1
+"""Changes whenever the same text and rules could give other stored bytes."""
+_NAMESPACE = "results"
+_PUT_AT_ONCE = 200
+
+
+class ResultCache(Protocol):
+    """Remembers results by key: never an error, at worst a miss."""
+
+    def get_many(self, namespace: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """The values that are there, by key."""
+        ...
+
+    def put_many(self, namespace: str, values: Mapping[str, bytes]) -> None:
+        """Remember values, if possible."""
+        ...
+
+
+def analyze(
+    documents: Sequence[Document],
+    ruleset: RuleSet,
+    runner: Runner,
+    *,
+    cache: ResultCache | None = None,
+    cancel: Cancel = NEVER,
+    done: Callable[[int], None] | None = None,
+) -> Iterator[FileResult]:
+    """The result of each document under the rule set: a function of these two alone, in any order.
+
+    Args:
+        cache: asked before anything runs, and given every result without problems.
+        cancel: stops the analysis; what was yielded until then stands.
+        done: called with the number of documents finished so far, after each.
+
+    Raises:
+        Cancelled: if the token is cancelled.
+    """
+    finished = 0
+    for document, result in _results(documents, selection_of(ruleset), runner, cache, cancel):
+        yield attach(document, result)
+        finished += 1
+        if done is not None:
+            done(finished)
+
+
+def _results(
+    documents: Sequence[Document],
+    selection: Selection,
+    runner: Runner,
+    cache: ResultCache | None,
+    cancel: Cancel,
+) -> Iterator[tuple[Document, EngineResult]]:
+    keys = [cache_key(document, selection, runner.version) for document in documents] if cache else []
+    known = cache.get_many(_NAMESPACE, keys) if cache else {}
+    fresh: dict[str, bytes] = {}
+    tasks: list[Task] = []
+    task_keys: list[str] = []
+    for index, document in enumerate(documents):
+        cancel.check()
+        stored = _stored(known.get(keys[index]), document) if cache else None
+        if stored is not None:
+            yield document, stored
+            continue
+        rules = selection.needed(document)
+        if rules:
+            tasks.append(Task(document, rules))
+            task_keys += keys[index : index + 1]
+        else:
+            if cache:
+                fresh[keys[index]] = encode(NOTHING)
+            yield document, NOTHING
+    try:
+        for number, result in runner.run(tasks, cancel) if tasks else ():
+            if cache and not result.failures:
+                fresh[task_keys[number]] = encode(result)
+                if len(fresh) >= _PUT_AT_ONCE:
+                    cache.put_many(_NAMESPACE, fresh)
+                    fresh = {}
+            yield tasks[number].document, result
+    finally:
+        if cache and fresh:
+            cache.put_many(_NAMESPACE, fresh)
+
+
+def _stored(data: bytes | None, document: Document) -> EngineResult | None:
+    if data is None:
+        return None
+    try:
+        return decode(data, len(document.normalized.data))
+    except InvalidResult:
+        return None  # as good as absent, and about to be replaced
+
+
+def cache_key(document: Document, selection: Selection, engine_version: str) -> str:
+    """What a result depends on (SPEC 9), as SHA-256 hex: text, how it is read, the rules that apply, versions."""
+    parts = (
+        str(CACHE_FORMAT),
+        engine_version,
+        document.hash,
+        ",".join(document_languages(document)),
+        target_suffix(document.path),
+        selection.applied(document).digest,
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()

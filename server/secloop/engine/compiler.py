@@ -1,0 +1,104 @@
+"""Compiles rules with semgrep-core: which of them it would run, and the prefilter formula of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from secloop.engine.cancel import NEVER
+from secloop.engine.core import Core, Target, core_version
+from secloop.engine.limits import Limits
+from secloop.rules.load import Compilation
+
+
+class SemgrepCompiler:
+    """The ``Compiler`` of ``rules.load``: asks semgrep-core itself, so that no rule vanishes in silence.
+
+    A run on an empty file names the rules that do not compile, with reasons; all others must then be in the
+    output of ``-prefilter_of_rules``, which prints nothing at all if one rule is bad.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, core: Core | None = None) -> None:
+        self._limits = limits or Limits()
+        self._core = core or Core()
+
+    @property
+    def version(self) -> str:
+        """The version of semgrep-core."""
+        return core_version()
+
+    def compile(self, definitions: Sequence[Mapping[str, Any]]) -> Compilation:
+        """Compile rules with distinct ids."""
+        prefilters: dict[str, Any] = {}
+        failures: dict[str, str] = {}
+        self._compile(list(definitions), prefilters, failures)
+        return Compilation(prefilters, failures)
+
+    def _compile(
+        self,
+        definitions: list[Mapping[str, Any]],
+        prefilters: dict[str, Any],
+        failures: dict[str, str],
+    ) -> None:
+        """Compile all together; what that does not settle by halves, down to the rule that is to blame."""
+        if not definitions:
+            return
+        refused, reason = self._refused(definitions)
+        failures.update(refused)
+        good = [definition for definition in definitions if definition["id"] not in refused]
+        formulas = {} if reason else self._formulas(good)
+        prefilters.update(formulas)
+        unsettled = [definition for definition in good if definition["id"] not in formulas]
+        if len(unsettled) < len(definitions):
+            self._compile(unsettled, prefilters, failures)
+        elif len(unsettled) == 1:
+            failures[unsettled[0]["id"]] = reason or "semgrep-core leaves this rule out and does not say why"
+        else:
+            middle = len(unsettled) // 2
+            self._compile(unsettled[:middle], prefilters, failures)
+            self._compile(unsettled[middle:], prefilters, failures)
+
+    def _refused(self, definitions: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], str]:
+        """Why rules are refused, by id; and what went wrong with all of them, empty if nothing did."""
+        try:
+            ended, _ = self._core.scan(definitions, (_EMPTY,), self._limits, NEVER)
+        except OSError as error:
+            return {}, f"semgrep-core cannot be run: {error}"
+        if ended.hung:
+            return {}, f"semgrep-core did not finish compiling it in {self._limits.silence:g} s"
+        try:
+            output = orjson.loads(ended.output[ended.output.index(b"{") :])
+            refused: dict[str, str] = {}
+            general = ""
+            for complaint in output["errors"]:
+                rule_id = complaint.get("rule_id")
+                if rule_id is None:
+                    general = str(complaint["message"])
+                else:
+                    refused.setdefault(rule_id, str(complaint["message"]).strip())
+            for skipped in output["skipped_rules"]:
+                refused.setdefault(skipped["rule_id"], str(skipped["details"]).strip())
+            return refused, general
+        except (ValueError, KeyError, TypeError):
+            words = ended.stderr.splitlines()[-1] if ended.stderr else f"exit code {ended.exit_code}"
+            return {}, f"semgrep-core could not load it: {words}"
+
+    def _formulas(self, definitions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        """The formula of each rule, None for one that has none; empty if semgrep-core does not answer."""
+        if not definitions:
+            return {}
+        try:
+            ended = self._core.prefilters(definitions, self._limits, NEVER)
+            return {row["rule_id"]: _formula(row["filter"]) for row in orjson.loads(ended.output)}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+
+_EMPTY = Target(b"", ".txt", ("regex",), "/x")
+
+
+def _formula(option: Any) -> Any:
+    """The formula in an OCaml option: ``["Some", formula]`` or ``"None"``."""
+    return option[1] if isinstance(option, list) and len(option) == 2 and option[0] == "Some" else None

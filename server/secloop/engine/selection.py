@@ -1,0 +1,116 @@
+"""Chooses the rules that can match a document: by language, by the rule's paths, by its prefilter."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import weakref
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from secloop.engine.prefilter import ALWAYS, Check, Text, compile_formula
+from secloop.model import Rule, RuleSet
+from secloop.rules.paths import applies
+from secloop.syntax.document import Document
+from secloop.syntax.languages import languages_of
+
+_FIRST_LINE = 300
+"""Characters of a document that may hold its shebang."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    rule: Rule
+    check: Check
+    everywhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The rules that apply to a document by language and path, and a digest of exactly that."""
+
+    candidates: tuple[_Candidate, ...]
+    digest: str
+
+
+class Selection:
+    """What is precomputed of a rule set so that choosing takes microseconds. Does no I/O."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self._all = tuple(
+            _Candidate(
+                rule, compile_formula(ruleset.prefilters.get(rule.id)), not rule.include and not rule.exclude
+            )
+            for rule in ruleset.rules
+        )
+        self._by_languages: dict[tuple[str, ...], tuple[_Candidate, ...]] = {}
+        self._applied: dict[tuple[tuple[str, ...], tuple[bool, ...]], Applied] = {}
+
+    def applied(self, document: Document) -> Applied:
+        """The rules whose language and ``paths:`` take in the document."""
+        languages = document_languages(document)
+        candidates = self._of_languages(languages)
+        kept = tuple(
+            applies(candidate.rule, document.path) for candidate in candidates if not candidate.everywhere
+        )
+        key = (languages, kept)
+        found = self._applied.get(key)
+        if found is None:
+            found = self._applied[key] = _applied(candidates, kept)
+        return found
+
+    def needed(self, document: Document) -> tuple[Rule, ...]:
+        """The rules that apply to the document and whose prefilter its text passes, sorted by id."""
+        text = Text(document.normalized.data)
+        return tuple(
+            candidate.rule
+            for candidate in self.applied(document).candidates
+            if candidate.check is ALWAYS or candidate.check.holds(text)
+        )
+
+    def _of_languages(self, languages: tuple[str, ...]) -> tuple[_Candidate, ...]:
+        found = self._by_languages.get(languages)
+        if found is None:
+            wanted = frozenset(languages)
+            found = self._by_languages[languages] = tuple(
+                candidate for candidate in self._all if not wanted.isdisjoint(candidate.rule.languages)
+            )
+        return found
+
+
+def document_languages(document: Document) -> tuple[str, ...]:
+    """Ids of the languages whose rules apply to a document, sorted."""
+    first_line = document.text[:_FIRST_LINE].split("\n", 1)[0].split("\r", 1)[0]
+    return languages_of(document.path, first_line)
+
+
+def needed(document: Document, ruleset: RuleSet) -> tuple[Rule, ...]:
+    """The rules that can match a document, sorted by id: every other one finds nothing in it.
+
+    Pure, and fast enough for every keystroke: what depends on the rule set alone is computed once for it.
+    """
+    return selection_of(ruleset).needed(document)
+
+
+_selections: weakref.WeakKeyDictionary[RuleSet, Selection] = weakref.WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def selection_of(ruleset: RuleSet) -> Selection:
+    """The precomputed selection of a rule set, made once for as long as the set lives."""
+    with _lock:
+        found = _selections.get(ruleset)
+        if found is None:
+            found = _selections[ruleset] = Selection(ruleset)
+        return found
+
+
+def rules_digest(rules: Iterable[Rule]) -> str:
+    """SHA-256 hex of the digests of rules, in their order."""
+    return hashlib.sha256("\n".join(rule.digest for rule in rules).encode("ascii")).hexdigest()
+
+
+def _applied(candidates: tuple[_Candidate, ...], kept: tuple[bool, ...]) -> Applied:
+    path_allows = iter(kept)
+    chosen = tuple(candidate for candidate in candidates if candidate.everywhere or next(path_allows))
+    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen))

@@ -1,0 +1,39 @@
+"""A unit of an engine's work, and what runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from secloop.engine.cancel import Cancel
+from secloop.engine.result import EngineResult
+from secloop.model import Rule
+from secloop.syntax.document import Document
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A document and the rules to run on it: all of them apply to it, and at least one."""
+
+    document: Document
+    rules: tuple[Rule, ...]
+
+
+class Runner(Protocol):
+    """What touches processes and files for ``analyze``."""
+
+    @property
+    def version(self) -> str:
+        """The versions of the engines that run, for the cache key and the digest."""
+        ...
+
+    def run(self, tasks: Sequence[Task], cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
+        """Run tasks; yields the index of each with its result as it is finished, in any order.
+
+        A result is a function of its task alone. What failed is in its ``failures``, never missing.
+
+        Raises:
+            Cancelled: when the token is cancelled.
+        """
+        ...
