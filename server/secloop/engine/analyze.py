@@ -68,14 +68,18 @@ def _results(
     cache: ResultCache | None,
     cancel: Cancel,
 ) -> Iterator[tuple[Document, EngineResult]]:
-    keys = [cache_key(document, selection, runner.version) for document in documents] if cache else []
-    known = cache.get_many(_NAMESPACE, keys) if cache else {}
+    keys = (
+        [cache_key(document, selection, runner.version) for document in documents]
+        if cache is not None
+        else []
+    )
+    known = cache.get_many(_NAMESPACE, keys) if cache is not None else {}
     fresh: dict[str, bytes] = {}
     tasks: list[Task] = []
     task_keys: list[str] = []
     for index, document in enumerate(documents):
         cancel.check()
-        stored = _stored(known.get(keys[index]), document) if cache else None
+        stored = _stored(known.get(keys[index]), document) if cache is not None else None
         if stored is not None:
             yield document, stored
             continue
@@ -84,19 +88,19 @@ def _results(
             tasks.append(Task(document, rules))
             task_keys += keys[index : index + 1]
         else:
-            if cache:
+            if cache is not None:
                 fresh[keys[index]] = encode(NOTHING)
             yield document, NOTHING
     try:
         for number, result in runner.run(tasks, cancel) if tasks else ():
-            if cache and not result.failures:
+            if cache is not None and not result.failures:
                 fresh[task_keys[number]] = encode(result)
                 if len(fresh) >= _PUT_AT_ONCE:
                     cache.put_many(_NAMESPACE, fresh)
                     fresh = {}
             yield tasks[number].document, result
     finally:
-        if cache and fresh:
+        if cache is not None and fresh:
             cache.put_many(_NAMESPACE, fresh)
 
 
