@@ -18,6 +18,8 @@ e = Cipher(algorithms.AES(key), modes.CBC(os.urandom(16)))
 # ok: python-cipher-constant-iv
 f = AES.new(key, AES.MODE_CBC, iv=message[:16])
 # ok: python-cipher-constant-iv
+f = AES.new(key, AES.MODE_CBC, iv=row["iv"])
+# ok: python-cipher-constant-iv
 g = AES.new(key, AES.MODE_GCM)
 # ok: python-cipher-constant-iv
 h = AES.new(key, AES.MODE_GCM, nonce=nonce)

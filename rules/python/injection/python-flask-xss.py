@@ -1,0 +1,48 @@
+import json
+
+from django.http import HttpResponse
+from flask import jsonify, make_response, render_template, request
+from markupsafe import Markup, escape
+
+
+@app.route("/hello/<name>")
+def hello(name):
+    # ruleid: python-flask-xss
+    return f"<h1>Hello {name}</h1>"
+
+
+@app.route("/search")
+def search():
+    query = request.args.get("q", "")
+    # ruleid: python-flask-xss
+    response = make_response("<p>Nothing found for " + query + "</p>")
+    # ruleid: python-flask-xss
+    title = Markup("<b>%s</b>" % query)
+    # ok: python-flask-xss
+    safe = Markup("<b>%s</b>") % query
+    # ok: python-flask-xss
+    page = make_response("<p>" + escape(query) + "</p>")
+    if query == "json":
+        # ok: python-flask-xss
+        return jsonify(query=query)
+    if query == "template":
+        # ok: python-flask-xss
+        return render_template("page.html", query=query)
+    # ok: python-flask-xss
+    return f"<h1>Hello {escape(query)}</h1>"
+
+
+@app.route("/count/<int:number>")
+def count(number: int):
+    # ok: python-flask-xss
+    return "<h1>{}</h1>".format(number)
+
+
+def view(request):
+    # ruleid: python-flask-xss
+    return HttpResponse("<p>%s</p>" % request.GET["q"])
+
+
+def api(request):
+    # ok: python-flask-xss
+    return HttpResponse(json.dumps({"q": request.GET["q"]}), content_type="application/json")

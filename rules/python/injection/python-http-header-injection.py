@@ -1,0 +1,27 @@
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler
+from urllib.parse import parse_qs, quote, unquote
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(302)
+        target = unquote(self.path)
+        # ruleid: python-http-header-injection
+        self.send_header("Location", "/app" + target)
+        # ruleid: python-http-header-injection
+        self.send_header("X-Agent", self.headers["User-Agent"])
+        # ok: python-http-header-injection
+        self.send_header("Location", quote(target))
+        # ok: python-http-header-injection
+        self.send_header("Content-Length", str(len(target)))
+        # ok: python-http-header-injection
+        self.send_header("Content-Type", "text/html")
+
+
+class Echo(SimpleHTTPRequestHandler):
+    def do_POST(self):
+        size = int(self.headers["Content-Length"])
+        # ok: python-http-header-injection
+        self.send_header("X-Size", str(size))
+        # ruleid: python-http-header-injection
+        self.send_header("X-Echo", self.rfile.read(size).decode())

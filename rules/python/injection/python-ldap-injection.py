@@ -1,0 +1,23 @@
+import ldap
+from flask import request
+from ldap3 import Connection
+from ldap3.utils.conv import escape_filter_chars
+
+
+@app.route("/login", methods=["POST"])
+def login():
+    user = request.form["user"]
+    # ruleid: python-ldap-injection
+    conn.search(BASE, f"(uid={user})")
+    # ruleid: python-ldap-injection
+    server.search_s(BASE, ldap.SCOPE_SUBTREE, "(uid=%s)" % user)
+    # ruleid: python-ldap-injection
+    conn.search(search_base=BASE, search_filter="(&(uid=" + user + ")(active=1))")
+    # ok: python-ldap-injection
+    conn.search(BASE, f"(uid={escape_filter_chars(user)})")
+    # ok: python-ldap-injection
+    conn.search(BASE, "(objectClass=person)")
+    # ok: python-ldap-injection
+    server.search_s(BASE, ldap.SCOPE_SUBTREE, ldap.filter.filter_format("(uid=%s)", [user]))
+    # ok: python-ldap-injection
+    pattern.search(text, user)

@@ -1,0 +1,25 @@
+import logging
+
+from flask import current_app, request
+
+logger = logging.getLogger(__name__)
+
+
+@app.route("/search")
+def search():
+    query = request.args.get("q", "")
+    # ruleid: python-log-injection
+    logging.info("search for " + query)
+    # ruleid: python-log-injection
+    logger.warning(f"search for {query}")
+    # ruleid: python-log-injection
+    current_app.logger.error("search for %s" % query)
+    # ok: python-log-injection
+    logger.info("search for %r", query)
+    # ok: python-log-injection
+    logger.info("search for " + repr(query))
+    # ok: python-log-injection
+    logger.info(f"{len(query)} characters")
+    # ok: python-log-injection
+    logger.info("searching")
+    return "ok"

@@ -1,0 +1,49 @@
+from urllib.parse import urlsplit
+
+from django.http import HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from flask import redirect, request, url_for
+
+
+@app.route("/login")
+def login():
+    # ruleid: python-open-redirect
+    return redirect(request.args.get("next") or "/")
+
+
+@app.route("/logout")
+def logout():
+    target = request.args["next"]
+    if target == "profile":
+        # ok: python-open-redirect
+        return redirect(url_for("profile", user=target))
+    # ok: python-open-redirect
+    first = redirect("/users/" + target)
+    # ok: python-open-redirect
+    second = redirect(f"/users/{target}")
+    # ok: python-open-redirect
+    third = redirect("/")
+    # ruleid: python-open-redirect
+    return redirect(f"https://{target}/")
+
+
+@app.route("/checked")
+def checked():
+    target = request.args["next"]
+    if urlsplit(target).netloc:
+        return "no"
+    # ok: python-open-redirect
+    return redirect(target)
+
+
+def view(request):
+    # ruleid: python-open-redirect
+    return HttpResponseRedirect(request.POST["next"])
+
+
+def safe_view(request):
+    target = request.GET["next"]
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        target = "/"
+    # ok: python-open-redirect
+    return HttpResponseRedirect(target)

@@ -1,0 +1,36 @@
+import urllib.request
+from urllib.parse import quote
+
+import httpx
+import requests
+from flask import request
+
+
+@app.route("/fetch")
+def fetch():
+    url = request.args["url"]
+    # ruleid: python-ssrf
+    first = requests.get(url, timeout=5)
+    # ruleid: python-ssrf
+    second = urllib.request.urlopen("http://" + url)
+    # ruleid: python-ssrf
+    third = httpx.post(f"http://{url}/hook", json={})
+    # ok: python-ssrf
+    fourth = requests.get("https://api.example.org/items/" + quote(url), timeout=5)
+    # ok: python-ssrf
+    fifth = requests.get(f"https://api.example.org/items/{url}", timeout=5)
+    # ok: python-ssrf
+    sixth = requests.get("https://api.example.org/items", params={"q": url}, timeout=5)
+    # ok: python-ssrf
+    seventh = requests.post("https://api.example.org/items", json={"q": url}, timeout=5)
+    # ok: python-ssrf
+    eighth = cache.get(url)
+    return first.text
+
+
+def view(request):
+    host = request.GET["host"]
+    if host not in HOSTS:
+        raise ValueError(host)
+    # ok: python-ssrf
+    return requests.get(f"https://{host}/status", timeout=5)

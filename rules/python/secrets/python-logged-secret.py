@@ -1,0 +1,22 @@
+import logging
+
+logger = logging.getLogger(__name__)
+
+
+def login(user, password, settings):
+    # ruleid: python-logged-secret
+    logger.info("login with %s", password)
+    # ruleid: python-logged-secret
+    logging.debug(f"key {settings.api_key}")
+    # ruleid: python-logged-secret
+    print("token", user.access_token)
+    # ok: python-logged-secret
+    logger.info("login of %s", user.name)
+    # ok: python-logged-secret
+    logger.info("password changed")
+    # ok: python-logged-secret
+    logger.info("key ends in %s", settings.api_key[-4:])
+    # ok: python-logged-secret
+    logger.info("password has %d characters", len(password))
+    # ok: python-logged-secret
+    logger.info("see %s", user.password_reset_url)

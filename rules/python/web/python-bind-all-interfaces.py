@@ -1,0 +1,23 @@
+import socket
+from http.server import HTTPServer
+
+import uvicorn
+
+# ruleid: python-bind-all-interfaces
+app.run(host="0.0.0.0", port=8000)
+# ruleid: python-bind-all-interfaces
+uvicorn.run("app:app", host="::")
+# ruleid: python-bind-all-interfaces
+socket.socket().bind(("0.0.0.0", 8000))
+# ruleid: python-bind-all-interfaces
+server = HTTPServer(("0.0.0.0", 8000), Handler)
+
+# ok: python-bind-all-interfaces
+app.run(host="127.0.0.1")
+# ok: python-bind-all-interfaces
+app.run(host=settings.host)
+# ok: python-bind-all-interfaces
+socket.socket().bind(("localhost", 8000))
+# ok: python-bind-all-interfaces
+if host == "0.0.0.0":
+    pass

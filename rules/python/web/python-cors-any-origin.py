@@ -1,0 +1,18 @@
+from fastapi.middleware.cors import CORSMiddleware
+from flask_cors import CORS, cross_origin
+
+# ruleid: python-cors-any-origin
+app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_credentials=True)
+# ruleid: python-cors-any-origin
+app.add_middleware(CORSMiddleware, allow_credentials=True, allow_methods=["*"], allow_origins=["*"])
+# ruleid: python-cors-any-origin
+CORS(app, origins="*", supports_credentials=True)
+
+# ok: python-cors-any-origin
+app.add_middleware(CORSMiddleware, allow_origins=["https://app.example.org"], allow_credentials=True)
+# ok: python-cors-any-origin
+app.add_middleware(CORSMiddleware, allow_origins=["*"])
+# ok: python-cors-any-origin
+CORS(app, origins="*")
+# ok: python-cors-any-origin
+CORS(app, origins=["https://app.example.org"], supports_credentials=True)
