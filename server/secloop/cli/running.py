@@ -1,0 +1,175 @@
+"""From command-line arguments to checks and their reports: what every mode of ``secloop check`` does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from secloop.cli.fixes import proved_fixes
+from secloop.cli.outputs import Output, write
+from secloop.cli.progress import progress_bar
+from secloop.model import Finding
+from secloop.project import Check, Engine, Options, Project, by_root, check_roots
+from secloop.reports import Report, TextOptions, render
+from secloop.reports.model import Replacement
+from secloop.syntax.document import Document, UndecodableError, decode, is_binary
+from secloop.syntax.languages import languages_of
+from secloop.syntax.notebook import is_notebook, notebook_document
+from secloop.workspace.cache import open_cache
+from secloop.workspace.tree import DiskTree, IndexTree, OverlayTree, Tree
+
+
+def undecided(message: str) -> NoReturn:
+    """Stop with exit code 2: no verdict could be reached."""
+    failure = click.ClickException(message)
+    failure.exit_code = 2
+    raise failure
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where content comes from: the disk, git's index, or standard input over the disk.
+
+    ``stdin`` is the text given for a path, which then is the only one checked.
+    """
+
+    places: tuple[Path, ...]
+    staged: bool = False
+    stdin: bytes | None = None
+
+    def grouped(self) -> dict[Path, list[str]]:
+        """The paths to check by root."""
+        return by_root(self.places, Path.cwd())
+
+    def tree(self, root: Path) -> Tree:
+        """The content of a root.
+
+        Raises:
+            GitError: if the index cannot be read.
+        """
+        if self.staged:
+            return IndexTree(root)
+        disk = DiskTree(root)
+        if self.stdin is None:
+            return disk
+        ((_, (path,)),) = self.grouped().items()
+        return OverlayTree(disk, {path: _stdin_document(path, self.stdin)})
+
+
+def _stdin_document(path: str, data: bytes) -> Document:
+    first_line = data[:200].split(b"\n", 1)[0].decode("latin-1")
+    try:
+        if is_binary(data):
+            undecided("standard input is binary, not text")
+        text = decode(data, python="python" in languages_of(path, first_line))
+        return notebook_document(path, text) if is_notebook(path) else Document(path, text)
+    except UndecodableError as error:
+        undecided(f"standard input cannot be read: {error}")
+
+
+def engine(jobs: int | None, cached: bool) -> Engine:
+    """The engine of this process, with the persistent cache unless that is not wanted."""
+    return Engine(cache=open_cache(None) if cached else None, jobs=jobs)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What one invocation of ``secloop check`` asks for."""
+
+    source: Source
+    engine: Engine
+    options: Options
+    outputs: tuple[Output, ...]
+    text: TextOptions
+    progress: bool
+
+
+def run_checks(request: Request) -> list[Check]:
+    """Check every root that the paths belong to.
+
+    Raises:
+        GitError: if git is needed and fails.
+        OptionError: if an option's word is not one of those it may be.
+    """
+
+    def load(root: Path) -> Project:
+        # A baseline named on the command line is relative to the current folder, as users type it.
+        options = _in_root(request.options, root)
+        return Project.load(request.source.tree(root), request.engine, options)
+
+    with progress_bar(request.progress) as progress:
+        return check_roots(request.source.grouped(), load, progress=progress)
+
+
+def _in_root(options: Options, root: Path) -> Options:
+    if not options.baseline:
+        return options
+    path = Path.cwd() / options.baseline
+    try:
+        return replace(options, baseline=path.relative_to(root).as_posix())
+    except ValueError:
+        return replace(options, baseline=str(path))
+
+
+def report(request: Request, checks: Sequence[Check]) -> int:
+    """Write every report that was asked for; returns the exit code."""
+    model = _report(request, checks)
+    for output in request.outputs:
+        write(output, render(_for_output(model, output), output.format))
+    return model.outcome.exit_code
+
+
+def _report(request: Request, checks: Sequence[Check]) -> Report:
+    by_root = {check.verdict.root: check for check in checks}
+    fixes = proved_fixes(checks) if any(output.format == "sarif" for output in request.outputs) else None
+
+    def document(root: str, path: str) -> Document | None:
+        return by_root[root].documents.get(path)
+
+    def fix(root: str, finding: Finding) -> tuple[Replacement, ...] | None:
+        return None if fixes is None else fixes.get((root, finding.fingerprint))
+
+    return Report(
+        verdicts=tuple(check.verdict for check in checks),
+        rules={check.verdict.root: check.project.ruleset for check in checks},
+        documents=document,
+        fixes=fix,
+        text=request.text,
+    )
+
+
+def _for_output(model: Report, output: Output) -> Report:
+    """Colours and the terminal's width only where a terminal shows them."""
+    terminal = output.path is None and sys.stdout.isatty()
+    color = (terminal or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
+    width = min(shutil.get_terminal_size().columns, 120) if terminal else model.text.width
+    return replace(model, text=replace(model.text, color=color and output.path is None, width=width))
+
+
+def source_of(paths: Sequence[str], staged: bool, stdin_filename: str | None, use_stdin: bool) -> Source:
+    """The content that the arguments name.
+
+    Raises:
+        click.UsageError: if they contradict each other.
+    """
+    if not use_stdin:
+        if stdin_filename is not None:
+            raise click.UsageError("--stdin-filename needs --stdin")
+        return Source(tuple(Path(path) for path in paths or (".",)), staged)
+    if staged or paths:
+        raise click.UsageError("--stdin takes the text from standard input: give neither PATHS nor --staged")
+    if stdin_filename is None:
+        raise click.UsageError("--stdin needs --stdin-filename FILE: rules and policy depend on the path")
+    return Source((Path(stdin_filename),), stdin=sys.stdin.buffer.read())
+
+
+def say(message: str) -> None:
+    """A word to the user on standard error, apart from the report."""
+    click.echo(f"secloop: {message}", err=True)

@@ -1,0 +1,47 @@
+"""``secloop check --add-suppressions``: an ignore comment with a reason for every open finding."""
+
+from __future__ import annotations
+
+from secloop.cli.running import Request, run_checks, say, undecided
+from secloop.cli.outputs import show
+from secloop.fixes.edits import Edit, apply, unified_diff
+from secloop.model import Finding, Status
+from secloop.policy.annotate import add_suppressions
+from secloop.policy.comments import is_reason
+from secloop.project import Check
+from secloop.workspace.writing import WriteError, write_document
+
+
+def add(request: Request, reason: str, *, dry_run: bool) -> int:
+    """Write the comments, or print the diff; 0 if every open finding has one, 2 if one could not be written."""
+    if not is_reason(reason):
+        undecided("--add-suppressions needs a reason, such as 'legacy code, see TICKET-1'")
+    written = refused = 0
+    for check in run_checks(request):
+        for path, findings in _open_by_path(check).items():
+            document = check.documents[path]
+            additions = add_suppressions(document, findings, reason, check.project.config.suppressions)
+            for finding, why in additions.impossible:
+                refused += 1
+                say(f"{path}:{finding.span.start.line}: {finding.rule_id} cannot be suppressed here: {why}")
+            changed = apply(document, [Edit(edit.start, edit.end, edit.text) for edit in additions.edits])
+            if dry_run:
+                show(unified_diff(document, changed))
+            elif changed.text != document.text:
+                try:
+                    write_document(check.project.root, document, changed)
+                except WriteError as error:
+                    refused += len(findings) - len(additions.impossible)
+                    say(str(error))
+                    continue
+            written += len(findings) - len(additions.impossible)
+    say(f"{written} finding{'' if written == 1 else 's'} {'would be' if dry_run else ''} suppressed".replace("  ", " "))
+    return 2 if refused else 0
+
+
+def _open_by_path(check: Check) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in check.verdict.findings:
+        if finding.status is Status.OPEN:
+            found.setdefault(finding.path, []).append(finding)
+    return found
