@@ -86,9 +86,7 @@ _POLICY = Table(
 CONFIG_TABLE = Table(
     Config,
     {
-        "rules": Setting(
-            ListOf(_INNER_PATH), "Further rule files, or folders of them, besides .secloop/rules."
-        ),
+        "rules": Setting(ListOf(_INNER_PATH), "Rule files, or folders of them, besides .secloop/rules."),
         "bundled-rules": Setting(Flag(), "Use the rules that come with secloop."),
         "select": Setting(ListOf(_RULE_GLOB), "Run only these rules: ids, or globs over ids."),
         "ignore": Setting(ListOf(_RULE_GLOB), "Do not run these rules: ids, or globs over ids."),
@@ -102,9 +100,7 @@ CONFIG_TABLE = Table(
         ),
         "severity": Setting(MapOf(_SEVERITY, _RULE_GLOB), "Severities by rule id, or glob over rule ids."),
         "exclude": Setting(ListOf(_PATH_GLOB), "Gitignore-style globs of files that are not checked."),
-        "default-excludes": Setting(
-            Flag(), "Leave out virtual environments, caches, dependencies and builds."
-        ),
+        "default-excludes": Setting(Flag(), "Leave out environments, caches, dependencies and builds."),
         "max-file-size": Setting(Number(1, 100_000_000, whole=True), "Larger files, in bytes, are skipped."),
         "strict-parsing": Setting(Flag(), "A file that does not parse completely is an error."),
         "timeout": Setting(Number(0.1, 3_600), "Seconds that one rule may take on one file."),

@@ -1,7 +1,7 @@
 """Which files of a root are checked (SPEC 2), the same on every surface.
 
-What is left out, in this order: ``.git``; folders that are roots of their own; symbolic links, pipes and devices;
-excludes (the default ones and the policy's); and what ``.gitignore`` files ignore, unless git tracks it.
+What is left out: ``.git``; folders that are roots of their own; symbolic links, pipes and devices; excludes
+(the default ones and the policy's); and what ``.gitignore`` files ignore, unless git tracks it.
 
 Leaving out is listed only where every checkout of the same content agrees on it: an excluded file or
 folder is one entry if it was named explicitly or if git tracks something in it. A virtual environment that
@@ -193,7 +193,7 @@ class Discoverer:
     def _visit(self, folder: _Folder, named: str, found: _Found) -> None:
         """Take in one explicitly named path: judge each folder on the way to it, then what it names."""
         path = posixpath.normpath(named) if named else "."
-        if path.startswith("/") or path == ".." or path.startswith("../") or "\0" in path:
+        if path.startswith(("/", "../")) or path == ".." or "\0" in path:
             found.problem(named, "the path is outside the root")
             return
         for name in path.split("/") if path != "." else ():

@@ -8,6 +8,7 @@ environment is scrubbed, and every transport is refused, so that a partial clone
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 TIMEOUT = 60.0
 """Seconds after which a git command that does not answer is ended."""
@@ -64,7 +66,7 @@ class GitMissingError(GitError):
 
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
-    """A file of a tree or of the index: git's mode (``100644``, ``120000`` link, ``160000`` submodule) and object."""
+    """A file of a tree or of the index: its object and git's mode (``120000`` link, ``160000`` submodule)."""
 
     mode: str
     object_id: str
@@ -106,9 +108,9 @@ def ls_files(folder: Path) -> frozenset[str]:
 def ls_index(folder: Path) -> Mapping[str, TreeEntry]:
     """The index below a folder, by path relative to it; honours a commit's own GIT_INDEX_FILE.
 
-    ``git commit -a``, ``-p`` and ``git commit PATH`` run their hooks with GIT_INDEX_FILE naming the index that
-    the commit is made from, which is what a pre-commit check must judge. It counts only if it lies in
-    this repository's own git folder.
+    ``git commit -a``, ``-p`` and ``git commit PATH`` run their hooks with GIT_INDEX_FILE naming the index
+    that the commit is made from, which is what a pre-commit check must judge. It counts only if it lies
+    in this repository's own git folder.
 
     Raises:
         GitError: if git fails or is missing, or if files are unmerged.
@@ -170,7 +172,8 @@ def merge_base(folder: Path, revision: str, other: str = "HEAD") -> str:
         if error.stderr:
             raise
         raise GitError(
-            f"{revision!r} and {other!r} have no common ancestor here; a shallow clone needs its history (fetch-depth: 0)"
+            f"{revision!r} and {other!r} have no common ancestor here;"
+            " a shallow clone needs its history (fetch-depth: 0)"
         ) from None
 
 
@@ -185,7 +188,7 @@ def changed_paths(folder: Path, before: str, after: str) -> frozenset[str]:
 
 
 def blob_id(data: bytes, like: str) -> str:
-    """The object id that git gives to a blob, in the hash that ``like`` (another id) is of; no filters apply."""
+    """The object id that git gives to a blob, in the hash that another id is of; no filters apply."""
     algorithm = hashlib.sha1(usedforsecurity=False) if len(like) == 40 else hashlib.sha256()
     algorithm.update(b"blob %d\0" % len(data))
     algorithm.update(data)
@@ -250,20 +253,20 @@ class BlobReader:
     def _exchange(
         self, process: subprocess.Popen[bytes], object_id: str, limit: int | None
     ) -> tuple[bytes, int]:
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(object_id.encode("ascii") + b"\n")
-        process.stdin.flush()
-        header = process.stdout.readline().split()
+        requests, answers = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
+        requests.write(object_id.encode("ascii") + b"\n")
+        requests.flush()
+        header = answers.readline().split()
         if header[1:] == [b"missing"]:
             raise FileNotFoundError(f"object {object_id} is not in this repository (a partial clone?)")
         if len(header) != 3:
             raise ValueError(header)
         size = int(header[2])
         wanted = size if limit is None else min(size, limit)
-        data = process.stdout.read(wanted)
+        data = answers.read(wanted)
         rest = size - wanted + 1
         while rest > 0:
-            chunk = process.stdout.read(min(rest, 1 << 20))
+            chunk = answers.read(min(rest, 1 << 20))
             if not chunk:
                 raise ValueError("truncated")
             rest -= len(chunk)
@@ -281,14 +284,11 @@ class BlobReader:
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None and process.stdout is not None
         process.kill()
         process.wait()
-        for pipe in (process.stdin, process.stdout):
-            try:
+        for pipe in (cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)):
+            with contextlib.suppress(BrokenPipeError):  # Nobody reads what was still buffered.
                 pipe.close()
-            except BrokenPipeError:
-                pass  # Nobody reads what was still buffered.
 
 
 class _CommandError(GitError):
@@ -335,22 +335,23 @@ def _explain(command: str, folder: Path, stderr: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if (not name.upper().startswith("GIT_") or _KEPT.match(name.upper()))
-        and name.upper() != "SSH_ASKPASS"
-    }
+    kept = {name: value for name, value in os.environ.items() if _is_kept(name.upper())}
     return {
         **kept,
         "LC_ALL": "C",
-        "GIT_ALLOW_PROTOCOL": "",  # No transport, whatever protocol.*.allow says: no lazy fetch in older gits.
+        "GIT_ALLOW_PROTOCOL": "",  # No transport, whatever protocol.*.allow says: nor a lazy fetch.
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_ATTR_NOSYSTEM": "1",
     }
+
+
+def _is_kept(name: str) -> bool:
+    if name.startswith("GIT_"):
+        return _KEPT.match(name) is not None
+    return name != "SSH_ASKPASS"
 
 
 def _program() -> str:

@@ -16,7 +16,7 @@ MAX_PATTERN = 1_000
 """Longest pattern, in bytes."""
 MAX_PATTERNS = 10_000
 """Most patterns in one list."""
-MAX_WILDCARDS = 4_000
+MAX_WILDCARDS = 2_000
 """Most ``*``, ``?`` and ``[`` in one list; matching a path costs at most their number times its length."""
 
 _SET_BYTES = 50_000  # Pattern bytes in one automaton: keeps it far from RE2's memory limit.
@@ -31,7 +31,7 @@ _SENTINEL = b"\0\0"
 
 
 class GlobError(ValueError):
-    """A list of patterns is beyond the limits; ``line`` is the 1-based number of the pattern, 0 for the list."""
+    """A list of patterns is beyond the limits; ``line`` is the pattern's 1-based number, 0 for the list."""
 
     def __init__(self, message: str, line: int = 0) -> None:
         super().__init__(message)

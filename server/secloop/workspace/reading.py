@@ -20,7 +20,7 @@ def read_document(tree: Tree, path: str, config: Config) -> Document | Skipped |
     """The document at a path: the open buffer if there is one, else the file's text.
 
     Equal texts give equal answers, whether they come from a buffer or from a file in any encoding:
-    ``Skipped`` (``binary``, ``too-large``) or a ``Problem`` (unreadable, undecodable) where there is nothing to check.
+    ``Skipped`` (``binary``, ``too-large``) or a ``Problem`` (unreadable, undecodable) where there is none.
     """
     document = tree.buffer(path)
     if document is not None:

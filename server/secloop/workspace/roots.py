@@ -29,8 +29,8 @@ def read_disk(path: Path) -> bytes | None:
 def find_root(path: Path, fallback: Path, read: Read = read_disk) -> Path:
     """The root of a file or folder: one answer, whichever surface asks and whatever folder is open.
 
-    The nearest folder, from ``path`` (if it is one) upwards, with ``secloop.toml`` or a ``pyproject.toml`` with
-    ``[tool.secloop]``; else the git top level; else ``fallback``. Links are not resolved.
+    The nearest folder, from ``path`` (if it is one) upwards, with ``secloop.toml`` or a ``pyproject.toml``
+    with ``[tool.secloop]``; else the git top level; else ``fallback``. Links are not resolved.
     """
     start = Path(os.path.normpath(os.path.join(fallback, path)))
     folders = (start, *start.parents) if start.is_dir() else start.parents

@@ -1,4 +1,4 @@
-"""TOML with the line of every key: tomli reads the values, a scan over the same valid text finds the lines."""
+"""TOML with the line of every key: tomli reads the values, a scan over the valid text finds the lines."""
 
 from __future__ import annotations
 
@@ -185,13 +185,12 @@ class _Lines:
         return self._text.startswith(text, self._at)
 
     def _skip(self, pattern: re.Pattern[str]) -> None:
-        found = pattern.match(self._text, self._at)
-        assert found is not None  # It matches nothing, too.
-        self._at = found.end()
+        self._match(pattern)
 
     def _match(self, pattern: re.Pattern[str]) -> str:
         found = pattern.match(self._text, self._at)
-        assert found is not None, "tomli accepted what this scan does not know"
+        if found is None:
+            raise ValueError(f"line {self._here()} is written in a way that secloop does not know")
         self._at = found.end()
         return found.group()
 

@@ -51,7 +51,7 @@ class Tree(Protocol):
         ...
 
     def read(self, path: str, limit: int | None = None) -> bytes:
-        """A file's bytes, never from outside the root. Raises OSError (TooLargeError beyond ``limit`` bytes)."""
+        """A file's bytes, never from outside the root. Raises OSError, TooLargeError beyond the limit."""
         ...
 
     def buffer(self, path: str) -> Document | None:
@@ -59,7 +59,7 @@ class Tree(Protocol):
         ...
 
     def tracked(self, repository: str = "") -> frozenset[str]:
-        """Files that git tracks in the root, or in a repository embedded at a folder of it. Raises GitError."""
+        """Files git tracks in the root, or in the repository embedded at a folder of it. Raises GitError."""
         ...
 
     def outer_ignores(self) -> tuple[tuple[str, bytes], ...]:
@@ -114,7 +114,7 @@ class DiskTree:
                 raise PermissionError(errno.EACCES, "a symbolic link leads out of the root", path) from None
             return _read_regular(real, path, limit)
 
-    def buffer(self, path: str) -> Document | None:
+    def buffer(self, path: str) -> Document | None:  # noqa: ARG002
         return None
 
     def tracked(self, repository: str = "") -> frozenset[str]:
@@ -204,10 +204,10 @@ def _read_regular(full: str, path: str, limit: int | None) -> bytes:
 
 
 class OverlayTree:
-    """A tree with open buffers over it: a buffer wins over the file, be it code, a rule, policy or ``.gitignore``.
+    """A tree with open buffers over it: a buffer wins, be it code, a rule, policy or ``.gitignore``.
 
     Args:
-        buffers: by path relative to the root; a ``.gitignore`` above the root may be given as ``../.gitignore``.
+        buffers: by path relative to the root; a ``.gitignore`` above it may be given as ``../.gitignore``.
     """
 
     label = "buffers"
@@ -296,10 +296,10 @@ class _ObjectTree:
             raise TooLargeError(path, size)
         return data
 
-    def buffer(self, path: str) -> Document | None:
+    def buffer(self, path: str) -> Document | None:  # noqa: ARG002
         return None
 
-    def tracked(self, repository: str = "") -> frozenset[str]:
+    def tracked(self, repository: str = "") -> frozenset[str]:  # noqa: ARG002
         return frozenset(self.entries)
 
     def outer_ignores(self) -> tuple[tuple[str, bytes], ...]:
