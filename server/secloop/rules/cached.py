@@ -1,4 +1,4 @@
-"""What the store remembers of rules, as JSON that is checked when it is read: a value that does not fit is a miss."""
+"""What the store remembers of rules: JSON, checked when it is read, so that what does not fit is a miss."""
 
 from __future__ import annotations
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from secloop.rules.nodes import Step
 from secloop.rules.paths import GlobError, check_globs
 from secloop.rules.regexes import RegexError, check_regex
-from secloop.rules.yaml import Step
 from secloop.syntax.languages import canonical
 
 
@@ -21,23 +22,32 @@ class Refusal:
     reason: str
 
 
-def refusal(definition: Mapping[str, Any], engine_version: str) -> Refusal | None:
-    """The first reason not to load a rule that fits the schema, or None."""
-    return next(_refusals(definition, engine_version), None)
+class TooSlowError(Exception):
+    """Checking was still going on when its time was up."""
 
 
-def _refusals(definition: Mapping[str, Any], engine_version: str) -> Iterator[Refusal]:
+def refusal(definition: Mapping[str, Any], engine_version: str, until: float) -> Refusal | None:
+    """The first reason not to load a rule that fits the schema, or None.
+
+    Raises:
+        TooSlowError: at ``until``, on the clock of ``time.monotonic()``.
+    """
+    return next(_refusals(definition, engine_version, until), None)
+
+
+def _refusals(definition: Mapping[str, Any], engine_version: str, until: float) -> Iterator[Refusal]:
     yield from _never_matches(definition)
     yield from _version(definition, engine_version)
     yield from _languages(definition)
     yield from _globs(definition)
     yield from _metadata(definition)
-    yield from _texts(definition)
+    yield from _texts(definition, until)
 
 
 _DEAD_MODES = {
     "join": "`mode: join` needs semgrep's own front end; semgrep-core never matches such a rule",
-    "extract": "`mode: extract` hands code to other rules, which secloop does not do; the rule would never match",
+    "extract": "`mode: extract` hands code to other rules, which secloop does not do;"
+    " the rule would never match",
 }
 _DEAD_KEYS = {
     "r2c-internal-project-depends-on": "supply-chain rules need lock files, which secloop does not read;"
@@ -116,6 +126,16 @@ def _metadata(definition: Mapping[str, Any]) -> Iterator[Refusal]:
 
 MAX_PATTERN = 10_000
 """Longest pattern, in characters."""
+MAX_ELLIPSES = 50
+"""Most ``...`` in a pattern."""
+MAX_BRIDGES = 10
+"""Most ``...`` of a pattern that stand between metavariables.
+
+Each may multiply what semgrep-core tries by the length of the code (measured: three ``$A = $B`` with ``...``
+between are too much for 60 statements), so the engine's limits do the rest; written rules have up to 5.
+"""
+MAX_DEEP = 5
+"""Deepest nesting of ``<... ...>``."""
 
 _PATTERN_KEYS = frozenset(
     {
@@ -141,11 +161,13 @@ _REGEX_KEYS = frozenset({"pattern-regex", "pattern-not-regex", "regex"})
 _NOT_CODE = frozenset({"id", "message", "metadata", "paths", "languages", "options", "severity", "fix"})
 
 
-def _texts(definition: Mapping[str, Any]) -> Iterator[Refusal]:
+def _texts(definition: Mapping[str, Any], until: float) -> Iterator[Refusal]:
     """Every pattern and regex of the rule."""
     for key, value in definition.items():
         if key not in _NOT_CODE:
             for owner, steps, text in _strings(value, (key,), key):
+                if time.monotonic() > until:
+                    raise TooSlowError
                 yield from _text(owner, steps, text)
 
 
@@ -154,8 +176,9 @@ def _text(owner: str, steps: tuple[Step, ...], text: str) -> Iterator[Refusal]:
     if owner in _REGEX_KEYS:
         regexes.append(text)
     elif owner in _PATTERN_KEYS:
-        if len(text) > MAX_PATTERN:
-            yield Refusal(steps, f"the pattern is longer than {MAX_PATTERN:,} characters")
+        excess = _excess(text)
+        if excess is not None:
+            yield Refusal(steps, excess)
             return
         regexes += _regexes_in_pattern(text)
     elif owner == "comparison":
@@ -165,6 +188,34 @@ def _text(owner: str, steps: tuple[Step, ...], text: str) -> Iterator[Refusal]:
             check_regex(regex)
         except RegexError as error:
             yield Refusal(steps, f"the regular expression {_shown(regex)} {error}")
+
+
+_MARK = re.compile(r"<\.\.\.|\.\.\.>|\$?\.\.\.|\$[A-Z_][A-Z_0-9]*")
+
+
+def _excess(pattern: str) -> str | None:
+    """Why a pattern could exhaust semgrep-core, or None."""
+    if len(pattern) > MAX_PATTERN:
+        return f"the pattern is longer than {MAX_PATTERN:,} characters"
+    ellipses = bridges = depth = deepest = 0
+    pending = met = False
+    for found in _MARK.finditer(pattern):
+        mark = found[0]
+        if mark == "...>":
+            depth -= 1
+        elif mark.endswith("..."):
+            ellipses += 1
+            pending = met
+            depth += mark == "<..."
+            deepest = max(deepest, depth)
+        else:
+            bridges += pending
+            pending, met = False, True
+    if ellipses > MAX_ELLIPSES:
+        return f"the pattern has more than {MAX_ELLIPSES} ellipses"
+    if bridges > MAX_BRIDGES:
+        return f"the pattern has more than {MAX_BRIDGES} ellipses between metavariables"
+    return f"the pattern nests `<... ...>` deeper than {MAX_DEEP}" if deepest > MAX_DEEP else None
 
 
 _STRING_REGEX = re.compile(r"=~/(.*?)/[a-z]*[\"'`]", re.DOTALL)

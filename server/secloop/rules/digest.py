@@ -1,4 +1,4 @@
-"""The canonical digests of rules (SPEC 4): equal for equal definitions, however and wherever they are written."""
+"""The canonical digests of rules (SPEC 4): equal for equal definitions, however they are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loads rule files into a rule set: reads, validates, compiles and digests them, or says what is wrong where."""
+"""Loads rule files into a rule set: reads, validates, compiles and digests them, or says what is wrong."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from secloop import __version__
 from secloop.model import Problem, ProblemKind, RuleSet
 from secloop.rules import cached
+from secloop.rules.checks import TooSlowError
 from secloop.rules.digest import ruleset_digest
 from secloop.rules.read import Draft, RuleFile, read_rule_file
 
@@ -121,17 +122,20 @@ def _read(
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for index, file in enumerate(files):
-        reason = None
-        if time.monotonic() > until:
-            reason = f"loading the rules took too long; {len(files) - index} of {len(files)} files were not read"
-        elif len(drafts) > MAX_RULES:
-            reason = f"more than {MAX_RULES:,} rules; {len(files) - index} of {len(files)} files were not read"
-        if reason is not None:
-            problems.append(Problem(ProblemKind.RULE, reason, file.path))
-            return drafts[:MAX_RULES], problems, False
-        content = read_rule_file(file, engine_version)
+        rest = f"{len(files) - index} of {len(files)} rule files were not read"
+        try:
+            if time.monotonic() > until:
+                raise TooSlowError
+            content = read_rule_file(file, engine_version, until)
+        except TooSlowError:
+            problems.append(Problem(ProblemKind.RULE, f"loading took too long; {rest}", file.path))
+            return drafts, problems, False
         drafts += content.drafts
         problems += content.problems
+        if len(drafts) > MAX_RULES:
+            reason = f"more than {MAX_RULES:,} rules; what follows was not read"
+            problems.append(Problem(ProblemKind.RULE, reason, file.path, drafts[MAX_RULES].rule.source.line))
+            return drafts[:MAX_RULES], problems, False
     return drafts, problems, True
 
 

@@ -1,8 +1,8 @@
 """Decides which files a rule's ``paths:`` let it run on, exactly as semgrep-core does but in linear time.
 
-semgrep-core's rules, measured (``tests/rules/test_paths.py`` compares the two): a glob that starts with ``/`` or
-``./`` counts from the root, any other from every folder; a glob that matches a folder matches all in it; ``*`` and ``?``
-stop at ``/``, which classes such as ``[!a]`` do not; ``**`` is special only as a whole part of a path.
+semgrep-core's rules, measured (``tests/rules/test_paths.py`` compares the two): a glob that starts with ``/``
+or ``./`` counts from the root, any other from every folder; a glob that matches a folder matches all in it;
+``*`` and ``?`` stop at ``/``, which classes such as ``[!a]`` do not; ``**`` is special only as a whole part.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSource, Severity
 from secloop.rules.checks import Refusal, refusal
 from secloop.rules.digest import rule_digest
+from secloop.rules.json import load_json
+from secloop.rules.nodes import DataError, Node, Step
 from secloop.rules.schema import schema_error
-from secloop.rules.yaml import DataError, Node, Step, load_json, load_yaml
+from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import canonical
 
 
@@ -52,8 +55,12 @@ class FileContent:
     problems: tuple[Problem, ...] = ()
 
 
-def read_rule_file(file: RuleFile, engine_version: str) -> FileContent:
-    """Read a file's rules. A rule that is broken becomes a problem and the file's others are still read."""
+def read_rule_file(file: RuleFile, engine_version: str, until: float = math.inf) -> FileContent:
+    """Read a file's rules. A rule that is broken becomes a problem and the file's others are still read.
+
+    Raises:
+        TooSlowError: at ``until``, on the clock of ``time.monotonic()``.
+    """
     try:
         root = (load_json if file.path.endswith(".json") else load_yaml)(file.data)
         nodes = _rule_nodes(root)
@@ -62,7 +69,7 @@ def read_rule_file(file: RuleFile, engine_version: str) -> FileContent:
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for node in nodes:
-        read = _read_rule(node, file, engine_version)
+        read = _read_rule(node, file, engine_version, until)
         if isinstance(read, Draft):
             drafts.append(read)
         else:
@@ -82,11 +89,11 @@ def _rule_nodes(root: Node) -> list[Node]:
     return rules.value
 
 
-def _read_rule(node: Node, file: RuleFile, engine_version: str) -> Draft | Problem:
+def _read_rule(node: Node, file: RuleFile, engine_version: str, until: float) -> Draft | Problem:
     definition = node.plain()
     if not isinstance(definition, dict):
         return Problem(ProblemKind.RULE, "a rule must be a mapping", file.path, node.line)
-    found = _refused(node, definition, engine_version)
+    found = _refused(node, definition, engine_version, until)
     if found is not None:
         rule_id = definition.get("id")
         line = node.line_at(found.steps)
@@ -97,14 +104,14 @@ def _read_rule(node: Node, file: RuleFile, engine_version: str) -> Draft | Probl
     return Draft(build_rule(definition, source, rule_digest(definition)), node)
 
 
-def _refused(node: Node, definition: Mapping[str, Any], engine_version: str) -> Refusal | None:
+def _refused(node: Node, definition: Mapping[str, Any], engine_version: str, until: float) -> Refusal | None:
     null = _first_null(node)
     if null is not None:
         return Refusal(null, "null values are not allowed in rules")
     breach = schema_error(definition)
     if breach is not None:
         return Refusal(breach.steps, breach.reason)
-    return refusal(definition, engine_version)
+    return refusal(definition, engine_version, until)
 
 
 def build_rule(definition: Mapping[str, Any], source: RuleSource, digest: str) -> Rule:

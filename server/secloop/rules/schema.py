@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from secloop.rules.yaml import Step, load_yaml
+from secloop.rules.nodes import Step
+from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import semgrep_package
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class _Breach:
 
 def _rank(breach: _Breach) -> tuple[int, int]:
     """Smaller is more telling: deep in the rule first, then concrete complaints before `not allowed here`."""
-    return -len(breach.steps), _KIND_RANK.get(breach.error.kind.name, 1)
+    return -len(breach.steps), _KIND_RANK.get(breach.error.kind.name, 2)
 
 
-_KIND_RANK = {"type": 0, "enum": 0, "const": 0, "additionalProperties": 0, "falseSchema": 2, "oneOf": 2, "anyOf": 2}
+_KIND_RANK = {"type": 0, "enum": 0, "const": 0, "additionalProperties": 0, "required": 1}
 
 
 def _deepest(error: jsonschema_rs.ValidationError) -> _Breach:
@@ -77,6 +78,8 @@ def _deepest(error: jsonschema_rs.ValidationError) -> _Breach:
     context = getattr(error.kind, "context", None)
     if not context:
         return _Breach(error)
+    if not all(context):
+        return _Breach(error, _together(error.instance))
     here = len(error.instance_path)
     inner = [_deepest(each) for alternative in context for each in _meant(alternative, here)]
     deeper = [each for each in inner if len(each.steps) > here]
@@ -84,6 +87,18 @@ def _deepest(error: jsonschema_rs.ValidationError) -> _Breach:
         return min(deeper, key=_rank)
     wanted = tuple(sorted({name for each in inner for name in _required(each)}))
     return _Breach(error, wanted)
+
+
+_EXCLUSIVE = frozenset(
+    {"pattern", "patterns", "pattern-either", "pattern-regex", "match"}
+    | {"regex", "all", "any", "not", "inside", "anywhere", "taint", "type", "types", "module", "modules"}
+)
+"""Keys of which the schema lets one stand at a place."""
+
+
+def _together(instance: Any) -> tuple[str, ...]:
+    """The keys that exclude one another, where more than one alternative fits."""
+    return tuple(key for key in instance if key in _EXCLUSIVE) if isinstance(instance, Mapping) else ()
 
 
 def _meant(
@@ -97,43 +112,77 @@ def _meant(
 
 
 def _required(breach: _Breach) -> tuple[str, ...]:
-    if breach.error.kind.name == "required":
-        return (str(breach.error.kind.property),)
-    return breach.alternatives
+    if breach.error.kind.name != "required":
+        return breach.alternatives
+    name = str(breach.error.kind.as_dict()["property"])
+    return () if "internal" in name else (name,)
 
 
 def _reason(error: jsonschema_rs.ValidationError, alternatives: tuple[str, ...]) -> str:
-    kind = error.kind.name
-    where = _place(tuple(error.instance_path))
-    instance = error.instance
-    if kind == "required":
-        return f"{where} lacks the key `{error.kind.property}`"
-    if kind == "falseSchema":
-        return f"`{error.instance_path[-1]}` is not allowed in a rule of this mode"
-    if kind == "additionalProperties":
-        return f"{where} has the unknown key {_named(error.kind.unexpected)}"
-    if kind == "enum":
-        options = ", ".join(str(option) for option in error.kind.options)
-        return f"{where} is {_quoted(instance)}, not one of {options}"
-    if kind == "type":
-        return f"{where} is {_type_name(instance)}, not {' or '.join(error.kind.types)}"
-    if kind == "pattern":
-        return f"{where} is {_quoted(instance)}, which does not match {error.kind.pattern}"
-    if alternatives and isinstance(instance, Mapping):
-        return _misnamed(where, instance, alternatives)
-    if alternatives:
-        return f"{where} is {_type_name(instance)}, not a mapping with one of {_listed(alternatives)}"
-    return f"{where}: {error.message[:200]}"
+    steps = tuple(error.instance_path)
+    tell = _REASONS.get(error.kind.name)
+    if tell is not None:
+        return tell(steps, error.instance, error.kind.as_dict())
+    if not alternatives:
+        return f"{_place(steps)}: {error.message[:200]}"
+    if isinstance(error.instance, Mapping):
+        return _misnamed(_place(steps), error.instance, alternatives)
+    return (
+        f"{_place(steps)} is {_type_name(error.instance)}, not a mapping with one of {_listed(alternatives)}"
+    )
+
+
+def _missing(steps: tuple[Step, ...], _: Any, details: Mapping[str, Any]) -> str:
+    return f"{_place(steps)} lacks the key `{details['property']}`"
+
+
+def _forbidden(steps: tuple[Step, ...], _: Any, __: Mapping[str, Any]) -> str:
+    return f"`{steps[-1]}` is not allowed in a rule of this mode"
+
+
+def _unexpected(steps: tuple[Step, ...], _: Any, details: Mapping[str, Any]) -> str:
+    return f"{_place(steps)} has the unknown key {_listed(details['unexpected'])}"
+
+
+def _no_option(steps: tuple[Step, ...], value: Any, details: Mapping[str, Any]) -> str:
+    return f"{_place(steps)} is {_quoted(value)}, not one of {', '.join(map(str, details['options']))}"
+
+
+def _wrong_type(steps: tuple[Step, ...], value: Any, details: Mapping[str, Any]) -> str:
+    expected = " or ".join(_TYPE_NAMES.get(name, name) for name in details["types"])
+    return f"{_place(steps)} is {_type_name(value)}, not {expected}"
+
+
+def _unlike(steps: tuple[Step, ...], value: Any, details: Mapping[str, Any]) -> str:
+    return f"{_place(steps)} is {_quoted(value)}, which does not match {details['pattern']}"
+
+
+_REASONS: Mapping[str, Callable[[tuple[Step, ...], Any, Mapping[str, Any]], str]] = {
+    "required": _missing,
+    "falseSchema": _forbidden,
+    "additionalProperties": _unexpected,
+    "enum": _no_option,
+    "type": _wrong_type,
+    "pattern": _unlike,
+}
+_TYPE_NAMES = {
+    "string": "a string",
+    "array": "a list",
+    "object": "a mapping",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 def _misnamed(where: str, instance: Mapping[str, Any], alternatives: tuple[str, ...]) -> str:
-    for key in instance:
-        close = difflib.get_close_matches(key, alternatives, n=1)
-        if key not in alternatives and close:
-            return f"{where} has the unknown key `{key}` (did you mean `{close[0]}`?)"
     present = [key for key in instance if key in alternatives]
     if len(present) > 1:
         return f"{where} has {_listed(present)}, of which it may have one"
+    for key in instance:
+        close = difflib.get_close_matches(key, alternatives, n=1)
+        if close and not present:
+            return f"{where} has the unknown key `{key}` (did you mean `{close[0]}`?)"
     return f"{where} needs one of {_listed(alternatives)}"
 
 
@@ -144,11 +193,7 @@ def _place(steps: tuple[Step, ...]) -> str:
     return f"`{text.lstrip('.')}`"
 
 
-def _named(names: list[str]) -> str:
-    return " and ".join(f"`{name}`" for name in names)
-
-
-def _listed(names: tuple[str, ...] | list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
