@@ -66,7 +66,6 @@ class PositionMap:
     """LSP positions of one document's places, as the client that owns the text counts them.
 
     ``bom`` says that the client's text starts with a byte order mark, which the document's does not have.
-    ``cell_line`` is the 1-based line of the document at which the notebook cell with that position starts.
     """
 
     def __init__(self, document: Document, encoding: Encoding, *, bom: bool = False) -> None:
@@ -84,6 +83,16 @@ class PositionMap:
     def range(self, span: Span) -> Json:
         """The LSP range of a span of the document."""
         return {"start": self._at(span.start), "end": self._at(span.end)}
+
+    def line(self, line: int) -> Json:
+        """The LSP range of what stands on a 1-based line, without the spaces around it."""
+        line = min(max(line, 1), self.document.line_count)
+        text = self.document.line_text(line)
+        indent = len(text) - len(text.lstrip())
+        return {
+            "start": self.position(line, indent + 1),
+            "end": self.position(line, max(len(text.rstrip()), indent) + 1),
+        }
 
     def _at(self, position: Position) -> Json:
         return self.position(position.line, position.column)

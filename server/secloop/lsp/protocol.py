@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from collections.abc import Generator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.protocol import JsonRPCResponseMessage, LanguageServerProtocol, lsp_method
 
 logger = logging.getLogger(__name__)
@@ -53,11 +55,13 @@ class PlainRequest:
     params: Any
 
 
-class ServerCancelledError(JsonRpcException):
-    """The server gave up a diagnostic request because its document changed; the client may ask again."""
+@dataclass(frozen=True, slots=True)
+class MalformedRequest:
+    """A request whose params are not what LSP says; it still is owed an answer."""
 
-    CODE = types.LSPErrorCodes.ServerCancelled
-    MESSAGE = "The document changed"
+    id: int | str
+    jsonrpc: str
+    error: JsonRpcException
 
 
 class SecloopProtocol(LanguageServerProtocol):
@@ -65,6 +69,8 @@ class SecloopProtocol(LanguageServerProtocol):
 
     exit_code = 1
     """What the process should exit with: 0 once the client asked for a shutdown (LSP, ``exit``)."""
+
+    _closed = False
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Give hot notifications and secloop's own requests through as JSON; the rest as lsprotocol types.
@@ -77,63 +83,113 @@ class SecloopProtocol(LanguageServerProtocol):
                 return PlainNotification(method, data["jsonrpc"], data["params"])
             if method == VERDICT and "id" in data:
                 return PlainRequest(data["id"], method, data["jsonrpc"], data.get("params"))
-        return super().structure_message(data)
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                return MalformedRequest(data["id"], self.VERSION, error)
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        """Answer what cannot be handled now, which pygls would leave unanswered; pass the rest on."""
+        if isinstance(message, MalformedRequest):
+            self._send_response(message.id, error=message.error.to_response_error())
+            return
+        method = getattr(message, "method", None)
+        refusal = self._refusal(method) if method is not None else None
+        if refusal is None:
+            super().handle_message(message)
+        elif hasattr(message, "id"):
+            self._send_response(message.id, error=refusal)
+
+    def _refusal(self, method: str) -> types.ResponseError | None:
+        if method in (types.EXIT, types.INITIALIZE) and not self._shutdown:
+            return None
+        if self._workspace is None:
+            return types.ResponseError(types.ErrorCodes.ServerNotInitialized, "initialize comes first")
+        if self._shutdown and method != types.EXIT:
+            return types.ResponseError(types.ErrorCodes.InvalidRequest, "the server was shut down")
+        return None
 
     def send_json(self, method: str, params: Mapping[str, Any]) -> None:
         """Send a notification whose params are already JSON values. Call it on the event loop's thread."""
         self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
+
+    def request_json(self, method: str, params: Mapping[str, Any]) -> asyncio.Future[Any]:
+        """Send a request whose params are already JSON values; the answer is lsprotocol's."""
+        msg_id = str(uuid.uuid4())
+        future: Future[Any] = Future()
+        self._request_futures[msg_id] = future
+        self._result_types[msg_id] = self.get_result_type(method)
+        self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "method": method, "params": params})
+        return asyncio.wrap_future(future)
 
     def _send_data(self, data: Any) -> None:
         """Write one message: pygls's single way out.
 
         Results may be anything that orjson takes, lsprotocol objects within included.
         """
-        if self.writer is None:
-            logger.error("nothing is connected, so a message is lost")
+        if self.writer is None or self._closed:
             return
         if isinstance(data, JsonRPCResponseMessage):
             data = {"jsonrpc": self.VERSION, "id": data.id, "result": data.result}
         body = orjson.dumps(data, default=self._serialize_message)
         if self._include_headers:
             body = b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
-        written = self.writer.write(body)
+        try:
+            written = self.writer.write(body)
+        except (BrokenPipeError, ConnectionResetError):
+            # The client is gone; the reading side sees it as well and ends the server.
+            self._closed = True
+            return
         if written is not None:
             self._writing = asyncio.ensure_future(written)
 
-    # Document notifications go to secloop's handlers alone.
+    # Document notifications go to secloop's handlers alone: pygls keeps no documents.
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: Any) -> Generator[Any, Any, None]:
+    def lsp_text_document__did_open(self, params: Any) -> None:
         """Overrides pygls's, which keeps a document of its own."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+        self.fm.features[types.TEXT_DOCUMENT_DID_OPEN](params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: Any) -> Generator[Any, Any, None]:
+    def lsp_text_document__did_change(self, params: Any) -> None:
         """Overrides pygls's, which costs as much as the file is long."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+        self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE](params)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: Any) -> Generator[Any, Any, None]:
+    def lsp_text_document__did_close(self, params: Any) -> None:
         """Overrides pygls's."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+        self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE](params)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_OPEN)
-    def lsp_notebook_document__did_open(self, params: Any) -> Generator[Any, Any, None]:
+    def lsp_notebook_document__did_open(self, params: Any) -> None:
         """Overrides pygls's."""
-        yield self.fm.features[types.NOTEBOOK_DOCUMENT_DID_OPEN], (params,), None
+        self.fm.features[types.NOTEBOOK_DOCUMENT_DID_OPEN](params)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CHANGE)
-    def lsp_notebook_document__did_change(self, params: Any) -> Generator[Any, Any, None]:
+    def lsp_notebook_document__did_change(self, params: Any) -> None:
         """Overrides pygls's."""
-        yield self.fm.features[types.NOTEBOOK_DOCUMENT_DID_CHANGE], (params,), None
+        self.fm.features[types.NOTEBOOK_DOCUMENT_DID_CHANGE](params)
 
     @lsp_method(types.NOTEBOOK_DOCUMENT_DID_CLOSE)
-    def lsp_notebook_document__did_close(self, params: Any) -> Generator[Any, Any, None]:
+    def lsp_notebook_document__did_close(self, params: Any) -> None:
         """Overrides pygls's."""
-        yield self.fm.features[types.NOTEBOOK_DOCUMENT_DID_CLOSE], (params,), None
+        self.fm.features[types.NOTEBOOK_DOCUMENT_DID_CLOSE](params)
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    async def lsp_workspace__execute_command(  # type: ignore[override]
+        self, params: types.ExecuteCommandParams
+    ) -> Any:
+        """Run a command with its whole params: pygls's passes no progress token and cannot be cancelled."""
+        handler = self.fm.commands.get(params.command)
+        if handler is None:
+            raise JsonRpcInvalidParams(f"there is no command {params.command!r}")
+        return await handler(params)
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *args: Any) -> Generator[Any, Any, None]:
         """End the process, with the exit code that pygls loses."""
         self.exit_code = 0 if self._shutdown else 1
+        self._closed = True
         yield from super().lsp_exit(*args)

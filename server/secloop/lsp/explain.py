@@ -1,0 +1,85 @@
+"""What a finding is, why it matters and how to fix it: the text of a hover, as Markdown or plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from secloop.lsp import markup
+from secloop.lsp.diagnostics import documentation
+from secloop.model import Finding, Rule
+from secloop.reports.escape_markdown import fenced
+from secloop.reports.metadata import cwes, how_to_fix, owasp, references
+
+_OWASP = re.compile(r"^(A\d\d):(2021|2025)\s*-\s*(.+)$")
+_FENCE_LANGUAGES = {"js": "javascript", "ts": "typescript"}
+
+
+def markdown(finding: Finding, rule: Rule | None) -> str:
+    """Markdown about one finding; safe whatever the rule file says."""
+    metadata = rule.metadata if rule else finding.metadata
+    head = (
+        f"**{markup.escape(finding.rule_id)}** — {finding.severity.label} severity,"
+        f" {finding.confidence.label} confidence"
+    )
+    parts = [head, markup.prose(finding.message)]
+    if finding.acceptance is not None:
+        words = f"{finding.status.value}: {finding.acceptance.reason or 'no reason given'}"
+        parts.append(f"*{markup.escape(words)}*")
+    advice = how_to_fix(metadata)
+    if advice:
+        parts.append(f"**How to fix.** {markup.prose(advice)}")
+    for title, code in _examples(rule):
+        language = rule.languages[0] if rule and rule.languages else ""
+        block = fenced(code, _FENCE_LANGUAGES.get(language, language))
+        parts.append(f"{title}:\n\n{block}")
+    links = _links(metadata)
+    page = documentation(rule)
+    if page:
+        links.insert(0, ("About this rule", page))
+    if links:
+        parts.append(" · ".join(markup.link(text, url) for text, url in links))
+    return "\n\n".join(parts)
+
+
+def plain_text(finding: Finding, rule: Rule | None) -> str:
+    """The same for editors that render no Markdown."""
+    metadata = rule.metadata if rule else finding.metadata
+    parts = [
+        f"{finding.rule_id} — {finding.severity.label} severity, {finding.confidence.label} confidence",
+        finding.message,
+    ]
+    if finding.acceptance is not None:
+        parts.append(f"{finding.status.value}: {finding.acceptance.reason or 'no reason given'}")
+    advice = how_to_fix(metadata)
+    if advice:
+        parts.append(f"How to fix: {advice}")
+    parts += [f"{title}:\n{code.rstrip()}" for title, code in _examples(rule)]
+    parts += [f"{text}: {url}" for text, url in _links(metadata)]
+    return markup.plain("\n\n".join(parts))
+
+
+def _examples(rule: Rule | None) -> list[tuple[str, str]]:
+    """The bad and the good example that the rule gives, each with its title."""
+    if rule is None:
+        return []
+    pairs = (("Instead of", rule.secloop.get("bad")), ("write", rule.secloop.get("good")))
+    return [(title, code) for title, code in pairs if isinstance(code, str) and code.strip()]
+
+
+def _links(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
+    links = [(f"{cwe.id}{f': {cwe.name}' if cwe.name else ''}", cwe.url) for cwe in cwes(metadata)]
+    links += [(name, _owasp_page(name)) for name in owasp(metadata)]
+    links += [(url, url) for url in references(metadata)]
+    return links
+
+
+def _owasp_page(category: str) -> str:
+    known = _OWASP.match(category)
+    if known is None:
+        return "https://owasp.org/Top10/"
+    number, year, name = known.groups()
+    edition = "" if year == "2021" else f"{year}/"
+    words = re.sub(r"[^A-Za-z0-9()-]+", "_", name.strip())
+    return f"https://owasp.org/Top10/{edition}{number}_{year}-{words}/"

@@ -1,0 +1,402 @@
+"""The state of one server: what is open, the project of each root, and when what is checked again.
+
+Everything here runs on the event loop's thread; checking runs in workers on immutable snapshots. A result
+is shown only if it is of the document's current version under the root's current project (SPEC 11).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from secloop.engine.cancel import Cancel
+from secloop.lsp.client import Client
+from secloop.lsp.diagnostics import Diagnostic, fault_diagnostic, file_diagnostics
+from secloop.lsp.documents import DocumentStore
+from secloop.lsp.overlay import Overlay
+from secloop.lsp.positions import PositionMap
+from secloop.lsp.roots import Fault, Root, faults_of, folder_of, makes_roots, not_checked
+from secloop.lsp.settings import Settings
+from secloop.lsp.targets import Checked, Target
+from secloop.lsp.uris import from_path, to_path
+from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
+from secloop.model import Problem, Skipped
+from secloop.policy.evaluate import FileFindings
+from secloop.project import Options, Project, today
+from secloop.syntax.document import Document
+from secloop.syntax.notebook import is_notebook
+from secloop.workspace.reading import read_document
+from secloop.workspace.tree import OverlayTree
+
+logger = logging.getLogger(__name__)
+
+QUIET = 0.05
+"""Seconds without a change after which an engine process may start (SPEC 11)."""
+
+RELOAD_QUIET = 0.1
+"""Seconds without a change after which changed rules or policy are loaded."""
+
+_T = TypeVar("_T")
+
+
+class Session:
+    """Open documents and their answers.
+
+    Args:
+        load_project: loads the project of a root's content; called in workers.
+    """
+
+    def __init__(self, client: Client, load_project: Callable[[OverlayTree, Options], Project]) -> None:
+        self.client = client
+        self.store = DocumentStore()
+        self.settings = Settings()
+        self.folders: list[Path] = []
+        self.roots: dict[Path, Root] = {}
+        self.moved = asyncio.Event()
+        """Set, and replaced, whenever a check of the workspace might answer differently than before."""
+        self.load_project = load_project
+        self.watching: asyncio.Task[None] | None = None
+        """What sees files change on disk, or asked the client to."""
+        self._shown_closed: set[str] = set()
+        self._targets: dict[str, Target] = {}
+        self._checkers = ThreadPoolExecutor(2, "secloop-check")
+        self._helpers = ThreadPoolExecutor(6, "secloop-work")
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    # Work
+
+    def spawn(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
+        """Run a coroutine that nobody awaits; an error in it is reported."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self.report(error)
+
+    def report(self, error: BaseException) -> None:
+        """Tell the user of an unexpected error, once and in words; the rest goes to the log."""
+        logger.error("unexpected error", exc_info=error)
+        self.client.show_error_once(f"secloop: {error or type(error).__name__}")
+
+    async def in_worker(self, function: Callable[..., _T], *args: Any, cancel: Cancel | None = None) -> _T:
+        """Run a function off the event loop's thread; if the caller is cancelled, so is ``cancel``."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._helpers, function, *args)
+        except asyncio.CancelledError:
+            if cancel is not None:
+                cancel.cancel()
+            raise
+
+    def close(self) -> None:
+        """Stop everything that runs."""
+        for target in self._targets.values():
+            target.interrupt()
+        for task in list(self._tasks):
+            task.cancel()
+        for pool in (self._checkers, self._helpers):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    # What is open
+
+    @property
+    def targets(self) -> Sequence[Target]:
+        """The open files."""
+        return tuple(self._targets.values())
+
+    def target(self, uri: str) -> Target | None:
+        """The open file with that URI, or the notebook that has the cell with that URI."""
+        notebook = self.store.notebook_of_cell(uri)
+        return self._targets.get(notebook.uri if notebook else uri)
+
+    def opened(self, uri: str) -> None:
+        """A text or notebook was opened and is in the store."""
+        target = self._targets[uri] = Target(uri, to_path(uri))
+        self.spawn(self._place(target))
+        self._overlay_moved(target)
+
+    def changed(self, uri: str) -> None:
+        """An open text or notebook has a new version."""
+        target = self._targets[uri]
+        self.check(target, quiet=QUIET)
+        self._overlay_moved(target)
+
+    def closed(self, uri: str) -> None:
+        """A text or notebook was closed and is no longer in the store."""
+        target = self._targets.pop(uri, None)
+        if target is None:
+            return
+        target.interrupt()
+        target.settled.set()
+        if not self.client.abilities.pulls_diagnostics:
+            parts = target.checked.view.parts if target.checked else ()
+            for part in {uri, *(part.uri for part in parts)}:
+                self.client.publish(part, None, self._faults_at(target.file) if part == uri else [])
+        self._overlay_moved(target)
+
+    def _overlay_moved(self, target: Target) -> None:
+        self.move()
+        if target.file is not None:
+            self.touched([target.file])
+
+    def move(self) -> None:
+        """Note that a check of the workspace may answer differently from now on."""
+        self.moved.set()
+        self.moved = asyncio.Event()
+
+    def overlay(self) -> Overlay:
+        """Snapshots of the open files."""
+        documents: dict[Path, Document] = {}
+        sources = set()
+        for target in self._targets.values():
+            notebook = self.store.notebook(target.uri)
+            buffer = self.store.get(target.uri)
+            if target.file is None:
+                continue
+            if notebook is not None:
+                documents[target.file] = self.store.notebook_snapshot(notebook, target.path)
+            elif buffer is not None:
+                documents[target.file] = buffer.snapshot(target.path)
+                if is_notebook(target.file.name):
+                    sources.add(target.file)
+        return Overlay(documents, frozenset(sources))
+
+    # Roots
+
+    def files_changed(self, files: Sequence[Path]) -> None:
+        """Files changed on disk; what is open counts as it is in the editor."""
+        opened = {target.file for target in self.targets}
+        self.touched(file for file in files if file not in opened)
+        self.move()
+
+    def touched(self, files: Iterable[Path]) -> None:
+        """Files changed, on disk or in a buffer: load again what depends on them."""
+        files = list(files)
+        if any(makes_roots(file) for file in files):
+            for target in self.targets:
+                self.spawn(self._place(target))
+        for root in tuple(self.roots.values()):
+            if any(root.depends_on(file) for file in files):
+                self.load(root)
+
+    def set_folders(self, folders: Iterable[Path]) -> None:
+        """Other folders are open now."""
+        self.folders = list(folders)
+        self.move()
+        for target in self.targets:
+            self.spawn(self._place(target))
+
+    async def find_root(self, place: Path, folder: Path) -> Root:
+        """The root of a file or folder, loading if it is new."""
+        path = await self.in_worker(self.overlay().root_of, place, folder)
+        root = self.roots.get(path)
+        if root is None:
+            root = self.roots[path] = Root(path)
+            self.load(root, quiet=0)
+        return root
+
+    async def _place(self, target: Target) -> None:
+        """Find the root that a target belongs to, and check it there."""
+        folder = folder_of(target.file, self.folders) if target.file else None
+        root = None
+        if target.file is not None and folder is not None:
+            root = await self.find_root(target.file, folder)
+        if self._targets.get(target.uri) is not target:
+            return
+        if target.root is root and root is not None:
+            return
+        path = root.relative(target.file) if root and target.file else None
+        target.root, target.path = (root, path) if root and path else (None, "")
+        target.judged_by = None
+        self.check(target)
+        if target.root is not None and target.root.project is not None:
+            await self._admit(target.root, target.root.project, [target])
+
+    async def _admit(self, root: Root, project: Project, targets: Sequence[Target]) -> None:
+        """Find out which targets are among the files that a project checks, and check them."""
+        paths = [target.path for target in targets]
+        covered = await self.in_worker(_covered, project, self.overlay(), paths)
+        for target in targets:
+            if target.root is not root or root.project is not project:
+                continue
+            target.judged_by, target.covered = project, target.path in covered
+            self.check(target)
+
+    def load(self, root: Root, *, quiet: float = RELOAD_QUIET) -> None:
+        """Load a root's rules and policy, and check its open files again under them."""
+        if root.loading is not None:
+            root.loading.cancel()
+        root.loading = self.spawn(self._load(root, quiet))
+
+    async def _load(self, root: Root, quiet: float) -> None:
+        await asyncio.sleep(quiet)
+        work = self.in_worker(self._load_with_faults, self.overlay(), root.path)
+        (loaded,) = await asyncio.gather(work, return_exceptions=True)
+        root.loading = None
+        targets = [target for target in self.targets if target.root is root]
+        if isinstance(loaded, BaseException):
+            self.report(loaded)
+            for target in targets:
+                self._settle(target, None)
+            return
+        project, faults = loaded
+        root.project = project
+        before, root.faults = root.faults, faults
+        self.move()
+        for file in {*before, *faults}:
+            self._show_faults(file)
+        await self._admit(root, project, targets)
+        self.client.refresh_diagnostics()
+
+    def _load_with_faults(
+        self, overlay: Overlay, root: Path
+    ) -> tuple[Project, Mapping[Path, Sequence[Fault]]]:
+        project = self.load_project(overlay.tree(root), Options())
+        return project, faults_of(project)
+
+    # Checking
+
+    def check(self, target: Target, *, quiet: float = 0) -> None:
+        """Check the current version: at once if no rule can match, else in a worker after some quiet."""
+        target.interrupt()
+        root = target.root
+        if root is None:
+            self._settle(target, None)
+            return
+        project = root.project
+        if project is None or target.judged_by is not project:
+            return  # Loading it, or finding out whether it covers the file, ends in a check.
+        if project.as_of != today() and root.loading is None:
+            self.load(root, quiet=0)  # A day has ended while the server ran, and with it some waivers.
+        if target.covered:
+            self._check_under(target, project, quiet)
+        else:
+            self._settle(target, None)
+
+    def _check_under(self, target: Target, project: Project, quiet: float) -> None:
+        view = self.view(target)
+        document = view.document
+        problem = _unreadable(project, view)
+        if isinstance(problem, Skipped):
+            self._settle(target, None)
+        elif problem is not None:
+            self._settle(target, Checked(project, view, _failed(document, problem)))
+        elif not project.needed(document) and b"secloop:" not in document.data:
+            self._settle(target, Checked(project, view, FileFindings(document.path, "")))
+        else:
+            target.task = self.spawn(self._check(target, project, view, quiet))
+
+    async def _check(self, target: Target, project: Project, view: View, quiet: float) -> None:
+        await asyncio.sleep(quiet)
+        cancel = target.cancel = Cancel()
+        work = asyncio.get_running_loop().run_in_executor(
+            self._checkers, _evaluate, project, view.document, cancel
+        )
+        (outcome,) = await asyncio.gather(work, return_exceptions=True)
+        if isinstance(outcome, BaseException):
+            self.report(outcome)
+            outcome = _failed(view.document, not_checked(target.path, outcome))
+        self._settle(target, Checked(project, view, outcome))
+
+    def _settle(self, target: Target, checked: Checked | None) -> None:
+        target.settle(checked)
+        self.show(target)
+
+    # Showing
+
+    def view(self, target: Target) -> View:
+        """How the current version of a target is laid out in the client."""
+        encoding = self.store.encoding
+        notebook = self.store.notebook(target.uri)
+        if notebook is not None:
+            document = self.store.notebook_snapshot(notebook, target.path)
+            return NotebookView(notebook, document, self.store, encoding)
+        buffer = self.store.get(target.uri)
+        if buffer is None:
+            raise KeyError(target.uri)
+        text = buffer.snapshot(target.path)
+        if is_notebook(target.path):
+            return NotebookTextView(buffer, text, encoding)
+        return TextView(buffer, text, encoding)
+
+    def version(self, uri: str) -> int | None:
+        """The version of an open text or notebook cell."""
+        buffer = self.store.get(uri)
+        return buffer.version if buffer is not None else None
+
+    def diagnostics(self, target: Target) -> Mapping[str, list[Diagnostic]]:
+        """Everything to show of an open file, by the URI of the file or of its notebook's cells."""
+        checked = target.checked
+        shown: dict[str, list[Diagnostic]] = {target.uri: []}
+        if checked is not None:
+            ruleset = checked.project.ruleset
+            shown.update(file_diagnostics(checked.view, checked.findings, ruleset, self.settings))
+        shown[target.uri] += self._faults_at(target.file)
+        return shown
+
+    def show(self, target: Target) -> None:
+        """Publish the diagnostics of an open file, unless the client asks for them itself."""
+        if self.client.abilities.pulls_diagnostics:
+            return
+        for uri, items in self.diagnostics(target).items():
+            self.client.publish(uri, self.version(uri), items)
+
+    def show_closed(self, shown: Mapping[str, list[Diagnostic]]) -> None:
+        """Publish what a check of the workspace found in files that are not open, and clear the rest."""
+        if self.client.abilities.pulls_diagnostics:
+            self.client.refresh_diagnostics()
+            return
+        for uri in self._shown_closed - set(shown):
+            if self.target(uri) is None:
+                self.client.publish(uri, None, self._faults_at(to_path(uri)))
+        for uri, items in shown.items():
+            self.client.publish(uri, None, items)
+        self._shown_closed = set(shown)
+
+    def _faults_at(self, file: Path | None) -> list[Diagnostic]:
+        """What is wrong in a rule or policy file, open or not."""
+        faults = [fault for root in self.roots.values() for fault in root.faults.get(file or Path(), ())]
+        return [fault_diagnostic(fault.about, self._positions(file, fault)) for fault in faults]
+
+    def _positions(self, file: Path | None, fault: Fault) -> PositionMap | None:
+        buffer = next((one for one in self.store if to_path(one.uri) == file), None)
+        if buffer is not None:
+            return PositionMap(buffer.snapshot(fault.about.path), self.store.encoding, bom=buffer.bom)
+        return PositionMap(fault.text, self.store.encoding) if fault.text is not None else None
+
+    def _show_faults(self, file: Path) -> None:
+        target = next((one for one in self.targets if one.file == file), None)
+        if target is not None:
+            self.show(target)
+        elif not self.client.abilities.pulls_diagnostics:
+            self.client.publish(from_path(file), None, self._faults_at(file))
+
+
+def _evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindings:
+    return project.evaluate(document, cancel=cancel)
+
+
+def _covered(project: Project, overlay: Overlay, paths: Iterable[str]) -> set[str]:
+    discoverer = project.discoverer(overlay.tree(project.root))
+    return {path for path in paths if discoverer.covers(path)}
+
+
+def _unreadable(project: Project, view: View) -> Skipped | Problem | None:
+    """Why a text is not checked although its file is: the same answer as for a file of that content."""
+    if isinstance(view, NotebookTextView) and view.problem is not None:
+        return view.problem
+    document = view.document
+    found = read_document(OverlayTree(project.tree, {document.path: document}), document.path, project.config)
+    return None if isinstance(found, Document) else found
+
+
+def _failed(document: Document, problem: Problem) -> FileFindings:
+    return FileFindings(document.path, "", problems=(problem,))
