@@ -10,6 +10,7 @@ from typing import Any
 
 from secloop.rules.nodes import Step
 from secloop.rules.paths import GlobError, check_globs
+from secloop.rules.patterns import excess
 from secloop.rules.regexes import RegexError, check_regex
 from secloop.syntax.languages import canonical
 
@@ -124,19 +125,6 @@ def _metadata(definition: Mapping[str, Any]) -> Iterator[Refusal]:
         yield Refusal(("metadata", "secloop", "codemod"), "`codemod` must be the name of a codemod")
 
 
-MAX_PATTERN = 10_000
-"""Longest pattern, in characters."""
-MAX_ELLIPSES = 50
-"""Most ``...`` in a pattern."""
-MAX_BRIDGES = 10
-"""Most ``...`` of a pattern that stand between metavariables.
-
-Each may multiply what semgrep-core tries by the length of the code (measured: three ``$A = $B`` with ``...``
-between are too much for 60 statements), so the engine's limits do the rest; written rules have up to 5.
-"""
-MAX_DEEP = 5
-"""Deepest nesting of ``<... ...>``."""
-
 _PATTERN_KEYS = frozenset(
     {
         "pattern",
@@ -176,9 +164,9 @@ def _text(owner: str, steps: tuple[Step, ...], text: str) -> Iterator[Refusal]:
     if owner in _REGEX_KEYS:
         regexes.append(text)
     elif owner in _PATTERN_KEYS:
-        excess = _excess(text)
-        if excess is not None:
-            yield Refusal(steps, excess)
+        reason = excess(text)
+        if reason is not None:
+            yield Refusal(steps, reason)
             return
         regexes += _regexes_in_pattern(text)
     elif owner == "comparison":
@@ -188,34 +176,6 @@ def _text(owner: str, steps: tuple[Step, ...], text: str) -> Iterator[Refusal]:
             check_regex(regex)
         except RegexError as error:
             yield Refusal(steps, f"the regular expression {_shown(regex)} {error}")
-
-
-_MARK = re.compile(r"<\.\.\.|\.\.\.>|\$?\.\.\.|\$[A-Z_][A-Z_0-9]*")
-
-
-def _excess(pattern: str) -> str | None:
-    """Why a pattern could exhaust semgrep-core, or None."""
-    if len(pattern) > MAX_PATTERN:
-        return f"the pattern is longer than {MAX_PATTERN:,} characters"
-    ellipses = bridges = depth = deepest = 0
-    pending = met = False
-    for found in _MARK.finditer(pattern):
-        mark = found[0]
-        if mark == "...>":
-            depth -= 1
-        elif mark.endswith("..."):
-            ellipses += 1
-            pending = met
-            depth += mark == "<..."
-            deepest = max(deepest, depth)
-        else:
-            bridges += pending
-            pending, met = False, True
-    if ellipses > MAX_ELLIPSES:
-        return f"the pattern has more than {MAX_ELLIPSES} ellipses"
-    if bridges > MAX_BRIDGES:
-        return f"the pattern has more than {MAX_BRIDGES} ellipses between metavariables"
-    return f"the pattern nests `<... ...>` deeper than {MAX_DEEP}" if deepest > MAX_DEEP else None
 
 
 _STRING_REGEX = re.compile(r"=~/(.*?)/[a-z]*[\"'`]", re.DOTALL)

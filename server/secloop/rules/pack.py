@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from secloop.rules.read import RuleFile
-
 RULE_SUFFIXES = (".yaml", ".yml", ".json")
 _FIXTURES = (".test", ".fixed")
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A rule file's bytes; ``origin`` is ``bundled``, ``repo`` or ``pack`` (see ``model.RuleSource``)."""
+
+    path: str
+    data: bytes
+    origin: str
 
 
 def is_rule_file(name: str) -> bool:

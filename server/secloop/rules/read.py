@@ -12,18 +12,10 @@ from secloop.rules.checks import Refusal, refusal
 from secloop.rules.digest import rule_digest
 from secloop.rules.json import load_json
 from secloop.rules.nodes import DataError, Node, Step
+from secloop.rules.pack import RuleFile
 from secloop.rules.schema import schema_error
 from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import canonical
-
-
-@dataclass(frozen=True)
-class RuleFile:
-    """A rule file's bytes; ``origin`` is ``bundled``, ``repo`` or ``pack`` (see :class:`RuleSource`)."""
-
-    path: str
-    data: bytes
-    origin: str
 
 
 @dataclass(frozen=True)
