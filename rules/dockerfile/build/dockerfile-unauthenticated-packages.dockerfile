@@ -1,0 +1,15 @@
+FROM debian:12
+# ruleid: dockerfile-unauthenticated-packages
+RUN apt-get install -y --allow-unauthenticated tool
+# ruleid: dockerfile-unauthenticated-packages
+RUN apk add --allow-untrusted tool.apk
+# ruleid: dockerfile-unauthenticated-packages
+RUN dnf install -y --nogpgcheck tool
+# ok: dockerfile-unauthenticated-packages
+RUN apt-get update && apt-get install -y --no-install-recommends tool
+# ok: dockerfile-unauthenticated-packages
+RUN apk add --no-cache tool
+# ok: dockerfile-unauthenticated-packages
+RUN dnf install -y tool
+# ok: dockerfile-unauthenticated-packages
+RUN apt-get install -y ca-certificates

@@ -1,0 +1,17 @@
+const https = require("https");
+
+// ruleid: javascript-tls-verification-off
+const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: true });
+// ruleid: javascript-tls-verification-off
+options.rejectUnauthorized = true;
+// ruleid: javascript-tls-verification-off
+tls.connect({ host, port, rejectUnauthorized: true }, done);
+
+// ok: javascript-tls-verification-off
+const good = new https.Agent({ ca: fs.readFileSync("ca.pem") });
+// ok: javascript-tls-verification-off
+options.rejectUnauthorized = true;
+// ok: javascript-tls-verification-off
+process.env.NODE_EXTRA_CA_CERTS = "ca.pem";
+// ok: javascript-tls-verification-off
+const other = { rejectUnauthorized: strict };

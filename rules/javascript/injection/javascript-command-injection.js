@@ -1,0 +1,22 @@
+const { exec, execFile, spawn } = require("child_process");
+const cp = require("node:child_process");
+
+app.get("/ping", (req, res) => {
+  const host = req.query.host;
+  // ruleid: javascript-command-injection
+  exec("ping -c1 " + host);
+  // ruleid: javascript-command-injection
+  cp.execSync(`ping -c1 ${host}`);
+  // ruleid: javascript-command-injection
+  spawn("ping " + req.body.host, { shell: true });
+  // ok: javascript-command-injection
+  execFile("ping", ["-c1", "--", host]);
+  // ok: javascript-command-injection
+  spawn("ping", ["-c1", host]);
+  // ok: javascript-command-injection
+  exec("ping -c1 localhost");
+  // ok: javascript-command-injection
+  exec("kill " + parseInt(req.query.pid, 10));
+  // ok: javascript-command-injection
+  const found = /a+/.exec(host);
+});

@@ -1,0 +1,16 @@
+function show(list, item, rows) {
+  // ruleid: javascript-html-string-building
+  list.innerHTML = "<li>" + item.name + "</li>";
+  // ruleid: javascript-html-string-building
+  list.innerHTML += `<li>${item.title}</li>`;
+  // ruleid: javascript-html-string-building
+  list.insertAdjacentHTML("beforeend", `<p>${item.comment}</p>`);
+  // ok: javascript-html-string-building
+  list.textContent = "Hello " + item.name;
+  // ok: javascript-html-string-building
+  list.innerHTML = "<li>new</li>";
+  // ok: javascript-html-string-building
+  list.innerHTML = `<li>${escapeHtml(item.name)}</li>`;
+  // ok: javascript-html-string-building
+  list.innerHTML = `<li>${rows.length}</li>`;
+}

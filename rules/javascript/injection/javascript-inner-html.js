@@ -1,0 +1,26 @@
+const element = document.getElementById("out");
+
+// ruleid: javascript-inner-html
+element.innerHTML = decodeURIComponent(location.hash.slice(1));
+
+const query = new URLSearchParams(window.location.search).get("q");
+// ruleid: javascript-inner-html
+element.insertAdjacentHTML("beforeend", `<b>${query}</b>`);
+// ruleid: javascript-inner-html
+document.write("<p>" + document.referrer + "</p>");
+
+window.addEventListener("message", (event) => {
+  // ruleid: javascript-inner-html
+  element.innerHTML = event.data;
+});
+
+// ok: javascript-inner-html
+element.textContent = location.hash.slice(1);
+// ok: javascript-inner-html
+element.innerHTML = DOMPurify.sanitize(query);
+// ok: javascript-inner-html
+element.innerHTML = "<b>done</b>";
+// ok: javascript-inner-html
+element.innerHTML = escapeHtml(query);
+// ok: javascript-inner-html
+element.innerHTML = `<b>${Number(query)}</b>`;

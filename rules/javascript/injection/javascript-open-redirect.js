@@ -1,0 +1,21 @@
+app.get("/login", (req, res) => {
+  // ruleid: javascript-open-redirect
+  res.redirect(req.query.next);
+  const target = req.body.target || "/";
+  // ruleid: javascript-open-redirect
+  res.redirect(302, target);
+  // ruleid: javascript-open-redirect
+  res.redirect(`https://${req.query.host}/`);
+  // ok: javascript-open-redirect
+  res.redirect("/users/" + target);
+  // ok: javascript-open-redirect
+  res.redirect(`/users/${target}`);
+  // ok: javascript-open-redirect
+  res.redirect("/");
+  // ok: javascript-open-redirect
+  res.redirect(NEXT[req.query.next] ?? "/");
+  if (ALLOWED.includes(target)) {
+    // ok: javascript-open-redirect
+    res.redirect(target);
+  }
+});

@@ -1,0 +1,24 @@
+const fs = require("fs");
+const path = require("path");
+
+app.get("/file/:name", (req, res) => {
+  const name = req.params.name;
+  // ruleid: javascript-path-traversal
+  fs.readFile(path.join(UPLOADS, name), done);
+  // ruleid: javascript-path-traversal
+  res.sendFile(path.resolve(UPLOADS, req.query.name));
+  // ruleid: javascript-path-traversal
+  fs.createReadStream(`${UPLOADS}/${name}`).pipe(res);
+  // ok: javascript-path-traversal
+  res.sendFile(name, { root: UPLOADS });
+  // ok: javascript-path-traversal
+  fs.readFile(path.join(UPLOADS, path.basename(name)), done);
+  // ok: javascript-path-traversal
+  fs.readFile("static/index.html", done);
+  const full = path.resolve(UPLOADS, name);
+  if (!full.startsWith(UPLOADS + path.sep)) {
+    return;
+  }
+  // ok: javascript-path-traversal
+  fs.readFile(full, done);
+});

@@ -1,0 +1,19 @@
+app.get("/proxy", async (req, res) => {
+  const url = req.query.url;
+  // ruleid: javascript-ssrf
+  const a = await fetch(url);
+  // ruleid: javascript-ssrf
+  const b = await axios.get("http://" + req.body.host + "/status");
+  // ruleid: javascript-ssrf
+  https.get(`https://${req.params.host}/`, done);
+  // ok: javascript-ssrf
+  const c = await fetch(`https://api.example.org/items/${url}`);
+  // ok: javascript-ssrf
+  const d = await axios.post("https://api.example.org/items", { url });
+  // ok: javascript-ssrf
+  const e = await fetch(HOSTS[url]);
+  // ok: javascript-ssrf
+  const f = await axios.get("https://api.example.org/items/" + url);
+  // ok: javascript-ssrf
+  const g = cache.get(url);
+});

@@ -1,0 +1,21 @@
+const jwt = require("jsonwebtoken");
+
+// ruleid: javascript-hardcoded-secret
+const token = jwt.sign(claims, "s3cret-k3y");
+// ruleid: javascript-hardcoded-secret
+app.use(session({ secret: "keyboard cat", resave: false }));
+// ruleid: javascript-hardcoded-secret
+const client = connect({ user: "app", password: "c0rrect-h0rse" });
+// ruleid: javascript-hardcoded-secret
+config.apiKey = "9f8e7d6c5b4a39281706";
+
+// ok: javascript-hardcoded-secret
+const good = jwt.sign(claims, process.env.JWT_KEY);
+// ok: javascript-hardcoded-secret
+const labels = { password: "Password, 8 characters" };
+// ok: javascript-hardcoded-secret
+const api_key = "your_key_0001";
+// ok: javascript-hardcoded-secret
+const password = "";
+// ok: javascript-hardcoded-secret
+const inputs = { password: "user-password-2" };

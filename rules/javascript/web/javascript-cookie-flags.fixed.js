@@ -1,0 +1,17 @@
+const session = require("express-session");
+
+// ruleid: javascript-cookie-flags
+res.cookie("session", token, { httpOnly: true });
+// ruleid: javascript-cookie-flags
+response.cookie("auth", token, { maxAge: 60, secure: true });
+// ruleid: javascript-cookie-flags
+app.use(session({ secret: key, cookie: { secure: true } }));
+
+// ok: javascript-cookie-flags
+res.cookie("session", token, { httpOnly: true, secure: true, sameSite: "lax" });
+// ok: javascript-cookie-flags
+res.cookie("XSRF-TOKEN", token, { httpOnly: false });
+// ok: javascript-cookie-flags
+const transport = mail({ host, secure: false });
+// ok: javascript-cookie-flags
+res.cookie("session", token, { secure: production });
