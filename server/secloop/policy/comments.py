@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -98,9 +99,11 @@ def inline_suppressions(document: Document) -> tuple[list[Suppression], list[Mal
         raw = document.slice(comment.start, comment.end)
         if "secloop:" not in raw:
             continue
+        start, read = comment.start, 0
         for directive in _DIRECTIVE.finditer(raw):
-            start = comment.start + len(raw[: directive.start("all")].encode())
-            line = document.position(start).line
+            start += len(raw[read : directive.start("all")].encode())
+            read = directive.start("all")
+            line = line_of(document, start)
             problem = _malformed(directive, line)
             if problem is not None:
                 malformed.append(problem)
@@ -127,7 +130,7 @@ def nosec_suppressions(document: Document) -> list[Suppression]:
             continue
         tests = directive.group("tests")
         ids = tuple(dict.fromkeys(_bandit_id(test) for test in _NOSEC_TEST.findall(tests)))
-        line = document.position(comment.start).line
+        line = line_of(document, comment.start)
         reason = _NOSEC_TEST.sub("", tests).strip(" \t,:;-")
         found.append(Suppression(NOSEC, ids, reason, line, line, comment.start, comment.end))
     return found
@@ -147,51 +150,57 @@ def nosemgrep_for_line(document: Document, line: int) -> Iterator[Suppression]:
             yield _nosemgrep([before], line - 1, line)
 
 
+def line_of(document: Document, offset: int) -> int:
+    """The 1-based line of a byte offset, without the cost of its column."""
+    return bisect_right(document.line_starts, offset)
+
+
 def is_reason(text: str) -> bool:
     """Whether a text says anything at all."""
     return any(character.isalnum() for character in text)
 
 
 class _CommentLines:
-    """Which lines of a document hold nothing but comments."""
+    """Which lines of a document hold nothing but comments, and what follows them."""
 
     def __init__(self, document: Document, comments: tuple[Comment, ...]) -> None:
         self._document = document
-        self._bare: dict[int, bool] = {}
-        outside: dict[int, list[tuple[int, int]]] = {}
+        touching: dict[int, list[Comment]] = {}
         for comment in comments:
-            first = document.position(comment.start).line
-            last = document.position(max(comment.end - 1, comment.start)).line
+            first, last = self._lines(comment)
             for line in range(first, last + 1):
-                outside.setdefault(line, []).append((comment.start, comment.end))
-        for line, spans in outside.items():
-            self._bare[line] = self._only_comments(line, spans)
+                touching.setdefault(line, []).append(comment)
+        # For each line of comments only, the next line that is not one; upwards, so that a long stack of
+        # comments is not walked once for each of them.
+        self._following: dict[int, int] = {}
+        for line in sorted(touching, reverse=True):
+            if self._only_comments(line, touching[line]):
+                self._following[line] = self._following.get(line + 1, line + 1)
 
     def target(self, comment: Comment) -> int:
         """The line for whose findings a comment is meant, 0 if there is none."""
-        first = self._document.position(comment.start).line
-        last = self._document.position(max(comment.end - 1, comment.start)).line
-        if not self._bare[first]:
+        first, last = self._lines(comment)
+        if first not in self._following:
             return first
-        if not self._bare[last]:
-            return last
-        following = last + 1
-        while self._bare.get(following, False):
-            following += 1
+        following = self._following.get(last, last)
         return following if following <= self._last_line(comment) else 0
 
-    def _only_comments(self, line: int, spans: list[tuple[int, int]]) -> bool:
+    def _lines(self, comment: Comment) -> tuple[int, int]:
+        last = max(comment.end - 1, comment.start)
+        return line_of(self._document, comment.start), line_of(self._document, last)
+
+    def _only_comments(self, line: int, comments: list[Comment]) -> bool:
         at, stop = self._document.line_span(line)
         data = self._document.data
-        for start, end in spans:
-            if data[at : max(at, start)].strip():
+        for comment in comments:
+            if data[at : max(at, comment.start)].strip():
                 return False
-            at = max(at, end)
+            at = max(at, comment.end)
         return not data[at : max(at, stop)].strip()
 
     def _last_line(self, comment: Comment) -> int:
         cell = self._document.cell_of(comment.start)
-        return self._document.line_count if cell is None else self._document.position(cell.end).line
+        return self._document.line_count if cell is None else line_of(self._document, cell.end)
 
 
 def _malformed(directive: re.Match[str], line: int) -> Malformed | None:
@@ -231,7 +240,7 @@ def _line_bytes(document: Document, line: int) -> bytes:
 
 def _first_line_of_cell(document: Document, line: int) -> int:
     cell = document.cell_of(document.line_starts[line - 1])
-    return 1 if cell is None else document.position(cell.start).line
+    return 1 if cell is None else line_of(document, cell.start)
 
 
 def _nosemgrep(found: list[re.Match[bytes]], line: int, target: int) -> Suppression:

@@ -13,7 +13,7 @@ from secloop.workspace.settings import Config
 def rule_globs(globs: tuple[str, ...]) -> IdGlobs:
     """What matches a rule id that is one of these ids or fits one of these globs.
 
-    Globs beyond the limits of matching match nothing: the verdict is an error, by `glob_problems` or by loading.
+    Globs beyond the limits match nothing: the verdict is an error, by `glob_problems` or by loading.
     """
     try:
         return IdGlobs(globs)
@@ -31,7 +31,7 @@ def path_globs(glob: str) -> PathGlobs:
 
 
 def glob_problems(config: Config) -> tuple[Problem, ...]:
-    """An error for ``select`` and ``ignore`` beyond the limits: they may come from flags, which nobody loads."""
+    """An error for ``select`` and ``ignore`` beyond the limits: they may be flags, which nobody loads."""
     problems = []
     for key, globs in (("select", config.select), ("ignore", config.ignore)):
         try:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from secloop.model import Acceptance, Match, Notice, Rule, Severity
 from secloop.policy.comments import (
     INLINE,
-    NOSEMGREP,
     Malformed,
     Suppression,
     inline_suppressions,
@@ -59,15 +58,15 @@ def suppress(
         unused: asked for each id in a ``secloop: ignore[…]`` that accepts nothing whether to report it
             (a rule that did not run cannot have been suppressed); None reports none.
     """
-    court = _Court(document, settings)
-    decisions = [court.judge(subject) for subject in subjects]
-    court.report_malformed()
-    court.report_ids(is_known, unused)
+    comments = _Comments(document, settings)
+    decisions = [comments.judge(subject) for subject in subjects]
+    comments.report_malformed()
+    comments.report_ids(is_known, unused)
     return Suppressed(
         tuple(acceptance for acceptance, _ in decisions),
         tuple(by for _, by in decisions),
-        tuple(court.suppressions()),
-        tuple(sorted(set(court.notices), key=lambda n: (n.cell or 0, n.line, n.kind, n.message))),
+        tuple(comments.suppressions()),
+        tuple(sorted(set(comments.notices), key=lambda n: (n.cell or 0, n.line, n.kind, n.message))),
     )
 
 
@@ -80,7 +79,7 @@ def cell_line(document: Document, line: int) -> tuple[int | None, int]:
 
 
 @dataclass
-class _Court:
+class _Comments:
     """The comments of one document under one policy, read no further than the findings need."""
 
     document: Document
@@ -90,11 +89,14 @@ class _Court:
     inline: list[Suppression] = field(default_factory=list)
     malformed: list[Malformed] = field(default_factory=list)
     nosec: list[Suppression] = field(default_factory=list)
-    by_line: dict[int, list[Suppression]] = field(default_factory=dict)
+    nosemgrep: dict[int, tuple[Suppression, ...]] = field(default_factory=dict)
+    by_target: dict[int, list[Suppression]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.inline, self.malformed = inline_suppressions(self.document)
         self.nosec = nosec_suppressions(self.document) if self.settings.nosec else []
+        for one in (*self.inline, *self.nosec):
+            self.by_target.setdefault(one.target, []).append(one)
         self.has_nosemgrep = self.settings.nosemgrep and b"nosem" in self.document.data.lower()
 
     def judge(self, subject: Subject) -> tuple[Acceptance | None, Suppression | None]:
@@ -112,8 +114,8 @@ class _Court:
     def suppressions(self) -> Iterable[Suppression]:
         yield from self.inline
         yield from self.nosec
-        for line in sorted(self.by_line):
-            yield from (one for one in self.by_line[line] if one.form == NOSEMGREP)
+        for line in sorted(self.nosemgrep):
+            yield from self.nosemgrep[line]
 
     def report_malformed(self) -> None:
         for one in self.malformed:
@@ -129,15 +131,12 @@ class _Court:
                 elif unused is not None and (one.start, rule_id) not in self.used and unused(rule_id):
                     self._notice("unused-suppression", f"'{rule_id}' finds nothing here: remove it", one.line)
 
-    def _for_line(self, line: int) -> list[Suppression]:
-        known = self.by_line.get(line)
-        if known is None:
-            known = [one for one in (*self.inline, *self.nosec) if one.target == line]
-            if self.has_nosemgrep:
-                known[len(known) :] = nosemgrep_for_line(self.document, line)
-            known.sort(key=lambda one: _FORMS.index(one.form))
-            self.by_line[line] = known
-        return known
+    def _for_line(self, line: int) -> Iterator[Suppression]:
+        yield from self.by_target.get(line, ())
+        if self.has_nosemgrep:
+            if line not in self.nosemgrep:
+                self.nosemgrep[line] = tuple(nosemgrep_for_line(self.document, line))
+            yield from self.nosemgrep[line]
 
     def _has_effect(self, one: Suppression, subject: Subject) -> bool:
         rule_id, forbid_from = subject.rule.id, self.settings.forbid_from
@@ -161,6 +160,3 @@ class _Court:
     def _notice(self, kind: str, message: str, line: int) -> None:
         cell, shown = cell_line(self.document, line)
         self.notices.append(Notice(kind, message, self.document.path, shown, cell))
-
-
-_FORMS = (INLINE, NOSEMGREP, "nosec")

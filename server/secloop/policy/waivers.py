@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 
 from secloop.model import Acceptance, Notice, Problem, ProblemKind, Rule
 from secloop.policy.globs import path_globs, rule_globs
@@ -47,7 +48,7 @@ def waiver_problems(config: Config, as_of: datetime.date) -> tuple[Problem, ...]
 
 
 def waiver_notices(
-    config: Config, as_of: datetime.date, used: Sequence[int], *, whole: bool
+    config: Config, as_of: datetime.date, used: Iterable[int], *, whole: bool
 ) -> tuple[Notice, ...]:
     """What to say of waivers that have expired or match nothing.
 
@@ -55,9 +56,10 @@ def waiver_notices(
         used: index of the waiver, once for each finding that it names.
         whole: whether the whole root was checked; only then can a waiver be known to match nothing.
     """
+    counts = Counter(used)
     notices = []
     for index, waiver in enumerate(config.waivers):
-        count = used.count(index)
+        count = counts[index]
         if waiver.expires < as_of and count:
             message = f"waiver expired {waiver.expires} ({waiver.owner}): {_findings(count)} open again"
             notices.append(Notice("expired-waiver", message, config.path, waiver.line))
