@@ -12,6 +12,7 @@ each path is one way for the matcher to go, and looks for texts that many paths 
 from __future__ import annotations
 
 import math
+import re
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
@@ -31,11 +32,19 @@ MAX_REGEX = 10_000
 """Longest regex, in characters."""
 STEPS = 1_000_000
 """Steps after which PCRE gives up in semgrep-core (measured: after 179 `=` with ``.*.*.*=x``)."""
+FINITE = 20_000
+"""Most ways in which the parts of a regex that are not repeated without end may match one text."""
 LENGTH = 300
 """The length of text that must not suffice to make PCRE give up: more than a long line of code."""
 
 _DEGREE = 40
 """Degree from which on more loops no longer add steps to a text of ``LENGTH``."""
+
+
+_EXPONENTIAL = (
+    "takes exponential time: repeats in it can match the same text in many ways, as in `(a+)+`;"
+    " make what is repeated start or end with something of its own"
+)
 
 
 class RegexError(ValueError):
@@ -53,10 +62,15 @@ def check_regex(regex: str) -> None:
         raise RegexError(f"is longer than {MAX_REGEX:,} characters")
     try:
         tree = parse(regex)
-        for part in (tree, *_lookarounds(tree)):
-            _Analysis(automaton(part)).check()
+        if _CHOICE.search(regex):
+            for part in (tree, *_lookarounds(tree)):
+                _Analysis(automaton(part)).check()
     except RegexSyntaxError as error:
         raise RegexError(str(error)) from None
+
+
+_CHOICE = re.compile(r"[*+?{|]")
+"""What a regex needs for there to be more than one way."""
 
 
 def _lookarounds(tree: Tree) -> Iterator[Tree]:
@@ -82,17 +96,16 @@ class _Analysis:
             else {after: edge for after, edge in edges.items() if after not in whole.accepting}
             for position, edges in enumerate(whole.edges)
         ]
+        self.components = _components(self.edges)
         self.work = 0
 
     def check(self) -> None:
-        loops = [part for part in _components(self.edges) if self._is_loop(part)]
+        loops = [part for part in self.components if self._is_loop(part)]
         for loop in loops:
             if self._is_ambiguous(frozenset(loop)):
-                raise RegexError(
-                    "takes exponential time: a repeat in it can match the same text in many ways,"
-                    " as in `(a+)+`; make what it repeats start or end with something of its own"
-                )
+                raise RegexError(_EXPONENTIAL)
         self._check_degree(loops)
+        self._check_finite()
 
     def _is_loop(self, part: list[int]) -> bool:
         return len(part) > 1 or part[0] in self.edges[part[0]]
@@ -128,6 +141,36 @@ class _Analysis:
                 self._spend()
                 if p_edge.once & q_edge.once:
                     yield (p, q) if p <= q else (q, p)
+
+    def _check_finite(self) -> None:
+        """Bound the ways that do not come from loops, as in `a?a?a?a?`: those out of each position in turn."""
+        ways: dict[int, int] = {}
+        for part in self.components:
+            inside = set(part)
+            most = 1
+            for position in part:
+                edges = self.edges[position].items()
+                onward = [(edge, ways[after]) for after, edge in edges if after not in inside]
+                most = max(most, self._most_ways(onward))
+            if most > FINITE:
+                raise RegexError(_EXPONENTIAL)
+            ways.update(dict.fromkeys(part, most))
+
+    def _most_ways(self, onward: list[tuple[Edge, int]]) -> int:
+        """The most ways that one character can open, of edges that each lead to a number of ways."""
+        if len(onward) == 1 and not onward[0][0].twice:
+            return onward[0][1]
+        # Disjoint sets of characters, each with the number of ways that it opens.
+        opened: list[tuple[int, int]] = []
+        for edge, ways in onward:
+            for chars in filter(None, (edge.once, edge.twice)):
+                self._spend(len(opened) + 1)
+                rest, split = chars, []
+                for known, total in opened:
+                    split += [(known & chars, total + ways), (known & ~chars, total)]
+                    rest &= ~known
+                opened = [each for each in (*split, (rest, ways)) if each[0]]
+        return max((total for _, total in opened), default=1)
 
     def _check_degree(self, loops: list[list[int]]) -> None:
         """Estimate the steps on a text of ``LENGTH`` for each chain of loops that hand over one text."""
@@ -229,7 +272,7 @@ class _Analysis:
 
 
 def _components(edges: list[dict[int, Edge]]) -> list[list[int]]:
-    """Strongly connected components (Tarjan), without recursion; later ones first."""
+    """Strongly connected components (Tarjan's, without recursion), each after those that it leads to."""
     number: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
