@@ -1,4 +1,4 @@
-"""A finding keeps its fingerprint through edits that do not touch it, and equal findings stay apart (SPEC 5)."""
+"""A finding keeps its fingerprint through edits elsewhere, and equal findings stay apart (SPEC 5)."""
 
 from __future__ import annotations
 
@@ -48,10 +48,8 @@ LINES = st.text(alphabet="abc #\x0c\x85\u2028é🎉", max_size=12).map(lambda te
 def test_fingerprints_survive_edits_elsewhere_line_shifts_reindentation_and_line_ends(
     before: list[str], after: list[str], inside: list[str], indent: int, line_end: str
 ) -> None:
-    code = SOURCE.replace(
-        "    if card", "".join(f"        {line}\n" for line in inside) + "        if card", 1
-    )
-    code = code.replace("        " + "        if", "        if")
+    comments = "".join(f"        {line}\n" for line in inside)
+    code = SOURCE.replace("        if card", f"{comments}        if card")
     shifted = "\n".join("    " * indent + line if line else line for line in code.split("\n"))
     wrapped = "".join("    " * level + "if True:\n" for level in range(indent)) + shifted
     edited = "\n".join([*before, wrapped, *after]).replace("\n", line_end)
