@@ -67,7 +67,7 @@ def rule(
         message=message,
         definition={"id": rule_id, "message": message, "metadata": dict(metadata or {}), **definition},
         source=RuleSource(f"rules/python/{rule_id}.yaml", 2, "bundled"),
-        digest=hashlib.sha256(rule_id.encode()).hexdigest(),
+        digest=hashlib.sha256(rule_id.encode(errors="replace")).hexdigest(),
     )
 
 
@@ -102,9 +102,9 @@ def finding(
         confidence=of.confidence,
         message=match.message,
         fingerprint=hashlib.sha256(
-            f"{document.path}\0{identity}".encode(errors="surrogateescape")
+            f"{document.path}\0{identity}".encode(errors="replace")
         ).hexdigest(),
-        fingerprint_moved=hashlib.sha256(identity.encode()).hexdigest(),
+        fingerprint_moved=hashlib.sha256(identity.encode(errors="replace")).hexdigest(),
         status=status,
         fix=of.has_fix,
         match=match,
@@ -320,3 +320,33 @@ def hostile() -> Report:
         policy_changes=(PolicyChange("waiver", HOSTILE_PATH, 2, "\x1b[0m<u>@org", ("ff" * 32,)),),
     )
     return report(made, [document], [evil], fixes=lambda root, of: ((0, 1, "<\x1b>"), (3, 3, "é\n")))
+
+
+def several_roots() -> Report:
+    """A failing root and one that passed, side by side in one folder."""
+    first = ordinary()
+    api = replace(first.verdicts[0], root="/repo/services/api")
+    web = verdict((), root="/repo/services/web", digest="e2" * 32, files_checked=1, rules_run=12)
+    return replace(first, verdicts=(api, web), rules={api.root: first.rules[ROOT]})
+
+
+def notebook() -> Report:
+    """A finding in cell 2 of a notebook, with a trace from cell 0."""
+    text = "name = §input()§\n\nprint(1)\nimport os\n§os.system(name)§\nprint(2)\n"
+    start = len("name = input()\n\n")
+    cells = (Cell(0, 0, start - 1), Cell(2, start, len(text) - 5))
+    document, (source, sink) = marked("study.ipynb", text, cells=cells)
+    inside = Document("study.ipynb", "print(1)\nimport os\nos.system(name)\nprint(2)\n")
+    where = inside.span(inside.text.index("os.system"), inside.text.index("\nprint(2)"))
+    found = finding(SHELL, document, sink, trace=(("source", source), ("sink", sink)))
+    found = replace(
+        found,
+        span=where,
+        cell=2,
+        cell_trace=(
+            TraceStep("source", source, "input()", 0),
+            TraceStep("sink", where, "os.system(name)", 2),
+        ),
+    )
+    notice = Notice("unused-suppression", "This comment suppresses nothing.", "study.ipynb", 1, 2)
+    return report(verdict((found,), notices=(notice,)), [document], [SHELL])

@@ -6,8 +6,8 @@ import re
 
 from secloop.reports.visible import one_line, visible, visible_lines
 
-# Besides what always means something: a sign that would start a list or underline a heading, the dot of a bare
-# address, and the colon of one or of an emoji.
+# Besides what always means something: a sign that would start a list or underline a heading, the dot of a
+# bare address, and the colon of one or of an emoji.
 _PUNCTUATION = re.compile(r"([\\`*_\[\]#!<>~&:$]|^[-+=]|(?<=www)\.)", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 _CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")

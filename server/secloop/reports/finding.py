@@ -35,8 +35,11 @@ def concise_finding(report: Report, verdict: Verdict, finding: Finding) -> Line:
     )
 
 
-def finding_block(report: Report, verdict: Verdict, finding: Finding) -> Iterator[Line]:
-    """A heading with the message, the place, the code, the trace, and what to do."""
+def finding_block(report: Report, verdict: Verdict, finding: Finding, *, first: bool) -> Iterator[Line]:
+    """A heading with the message, the place, the code, the trace, and what to do.
+
+    What is the same for every finding of a rule is said with the ``first`` one.
+    """
     document = report.document(verdict, finding.path)
     view = View(_gutter(document, finding), report.text.width, _style(finding), _CONTEXT)
     yield from _heading(finding, report.text.width)
@@ -47,7 +50,7 @@ def finding_block(report: Report, verdict: Verdict, finding: Finding) -> Iterato
         yield rule_line(view)
         yield from code
     yield from _trace(finding, document, view)
-    notes = list(_notes(finding, report.text.detail))
+    notes = list(_notes(finding, everything=report.text.detail >= Detail.VERBOSE, first=first))
     if code or finding.trace or not notes:
         yield rule_line(view, "│" if notes else "╰")
     for number, (key, value) in enumerate(notes, 1):
@@ -84,8 +87,9 @@ def _gutter(document: Document | None, finding: Finding) -> int:
 
 def _trace(finding: Finding, document: Document | None, view: View) -> Iterator[Line]:
     """The steps from source to sink, each with the lines it is on and no others."""
-    for number, (step, found) in enumerate(zip(finding.trace, finding.match.trace, strict=True), 1):
+    if finding.trace:
         yield rule_line(view)
+    for number, (step, found) in enumerate(zip(finding.trace, finding.match.trace, strict=True), 1):
         yield (
             (" " * view.gutter + " ├─▸ ", GUTTER_STYLE),
             (f"{number}. {step.kind}", "bold cyan"),
@@ -95,28 +99,31 @@ def _trace(finding: Finding, document: Document | None, view: View) -> Iterator[
             yield from frame(document, found.span, View(view.gutter, view.width, "cyan", 0))
 
 
-def _notes(finding: Finding, detail: Detail) -> Iterator[tuple[str, str]]:
-    metadata = finding.metadata
+def _notes(finding: Finding, *, everything: bool, first: bool) -> Iterator[tuple[str, str]]:
     if finding.status is not Status.OPEN:
         yield finding.status.value, _accepted(finding)
-    if advice := how_to_fix(metadata):
-        yield "how to", advice
-    _, good = examples(metadata)
-    if good:
-        yield "good", good
+    if first or everything:
+        yield from _advice(finding)
     if finding.fix:
         yield "fix", _FIX_WORDS[finding.proved]
-    classes = [*(entry.id for entry in cwes(metadata)), *owasp(metadata)]
-    if classes:
-        yield "class", " · ".join(classes)
-    links = references(metadata)
-    for link in links if detail >= Detail.VERBOSE else links[:1]:
-        yield "see", link
-    if detail >= Detail.VERBOSE:
+    if first or everything:
+        links = references(finding.metadata)
+        classes = [*(entry.id for entry in cwes(finding.metadata)), *owasp(finding.metadata)]
+        yield from [("class", " · ".join(classes))] if classes else []
+        yield from (("see", link) for link in (links if everything else links[:1]))
+    if everything:
         yield "sure", f"{finding.confidence.label} confidence"
         for variable in finding.match.metavariables:
             yield "bound", f"{one_line(variable.name)} = {one_line(variable.content)}"
         yield "id", finding.fingerprint
+
+
+def _advice(finding: Finding) -> Iterator[tuple[str, str]]:
+    if advice := how_to_fix(finding.metadata):
+        yield "how to", advice
+    _, good = examples(finding.metadata)
+    if good:
+        yield "good", good
 
 
 _FIX_WORDS = {

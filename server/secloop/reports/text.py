@@ -9,7 +9,7 @@ from secloop.reports.counts import count, plural, summary
 from secloop.reports.finding import concise_finding, finding_block
 from secloop.reports.model import Detail, Report
 from secloop.reports.sections import concise_sections, sections
-from secloop.reports.styled import Line, Segment, ascii_line, coloured, plain, words, wrap
+from secloop.reports.styled import Line, Segment, ascii_line, coloured, line_cells, plain, words, wrap
 from secloop.reports.visible import visible
 
 _VERDICTS = {
@@ -43,13 +43,16 @@ def _lines(report: Report) -> Iterator[Line]:
 
 def _body(report: Report, verdict: Verdict) -> Iterator[Line]:
     concise = report.text.detail is Detail.CONCISE
+    explained: set[str] = set()
     for finding in verdict.findings:
         if finding.status is not Status.OPEN and not report.text.show_suppressed:
             continue
         if concise:
             yield concise_finding(report, verdict, finding)
         else:
-            yield from finding_block(report, verdict, finding)
+            first = finding.rule_id not in explained
+            explained.add(finding.rule_id)
+            yield from finding_block(report, verdict, finding, first=first)
             yield ()
     yield from concise_sections(report, verdict) if concise else sections(report, verdict)
 
@@ -65,7 +68,10 @@ def _summary(report: Report) -> Iterator[Line]:
         for verdict in report.verdicts:
             name = visible(report.prefix(verdict) or ".")
             word, style = _VERDICTS[verdict.outcome]
-            yield ((word, style), (f"  {name}: {summary(count([verdict]))}", ""))
+            lead = ((word, style), (f"  {name}: ", ""))
+            first, *rest = wrap(words(summary(count([verdict]))), line_cells(lead), 4, report.text.width)
+            yield (*lead, *first)
+            yield from rest
         yield ()
     phrase = summary(count(report.verdicts))
     if fixable := _fixable(report):
