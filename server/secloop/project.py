@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from secloop.engine.analyze import NEVER, Cancel, analyze, needed
 from secloop.engine.core import Core
@@ -41,7 +41,8 @@ from secloop.workspace import git
 from secloop.workspace.cache import Cache
 from secloop.workspace.config import load_config
 from secloop.workspace.discovery import Discoverer
-from secloop.workspace.reading import read_document
+from secloop.workspace.reading import read_document, unsaved
+from secloop.workspace.renames import renames
 from secloop.workspace.roots import find_root
 from secloop.workspace.settings import Config
 from secloop.workspace.tree import Kind, OverlayTree, RevisionTree, TooLargeError, Tree, paths
@@ -119,18 +120,23 @@ def effective(config: Config, options: Options) -> Config:
         if (value := getattr(options, name)) is not None
     }
     if options.fail_on is not None:
-        changes["fail_on"] = None if options.fail_on == "never" else _word(Severity, options.fail_on, "fail-on")
+        changes["fail_on"] = (
+            None if options.fail_on == "never" else _word(Severity, options.fail_on, "fail-on")
+        )
     if options.min_confidence is not None:
         changes["min_confidence"] = _word(Confidence, options.min_confidence, "min-confidence")
     return replace(config, **changes)
 
 
-def _word(kind: type[Severity] | type[Confidence], word: str, what: str) -> Severity | Confidence:
-    try:
-        return kind[word.upper()]
-    except KeyError:
-        known = ", ".join(member.label for member in sorted(kind, reverse=True))
-        raise OptionError(f"{what} cannot be {word!r}; it is one of {known}") from None
+_Word = TypeVar("_Word", Severity, Confidence)
+
+
+def _word(kind: type[_Word], word: str, what: str) -> _Word:
+    for member in kind:
+        if member.label == word.lower():
+            return member
+    known = ", ".join(member.label for member in reversed(list(kind)))
+    raise OptionError(f"{what} cannot be {word!r}; it is one of {known}")
 
 
 @dataclass(frozen=True)
@@ -250,9 +256,7 @@ class Project:
 
     def judge(self, document: Document, result: FileResult) -> FileFindings:
         """The findings of a document under this policy."""
-        return evaluate_file(
-            document, result, self.ruleset, self.config, self.as_of, baseline=self.baseline
-        )
+        return evaluate_file(document, result, self.ruleset, self.config, self.as_of, baseline=self.baseline)
 
     def evaluate(self, document: Document, *, cancel: Cancel = NEVER) -> FileFindings:
         """Analyse and judge one document.
@@ -294,7 +298,7 @@ class Project:
             semgrep_core=self.engine.compiler.version,
             skipped=(*discovery.skipped, *scan.skipped),
             problems=(*self.problems, *discovery.problems, *scan.problems),
-            unsaved=content.unsaved() if isinstance(content, OverlayTree) else (),
+            unsaved=unsaved(content) if isinstance(content, OverlayTree) else (),
             baseline=self.baseline,
             existing=comparison.existing,
             renames=comparison.renames,
@@ -309,30 +313,33 @@ class Project:
         if self.options.diff is None:
             return _Comparison()
         base = git.merge_base(self.root, self.options.diff)
-        renames = git.renames(self.root, base, content)
         with RevisionTree(self.root, base) as tree:
-            files = scan.base_files(tree, renames, cancel)
+            moved = self._renames(tree, content)
+            files = scan.base_files(tree, moved, cancel)
         existing = tuple(finding for file in files for finding in file.findings)
-        return _Comparison(existing, renames, base[:12], {"diff": base})
+        return _Comparison(existing, moved, base[:12], {"diff": base})
 
-    def _policy_changes(
-        self, content: Tree, scan: _Scan, cancel: Cancel
-    ) -> tuple[PolicyChange, ...]:
+    def _policy_changes(self, content: Tree, scan: _Scan, cancel: Cancel) -> tuple[PolicyChange, ...]:
         """What the change did to its own judge, when the judge is a base revision."""
         if self.own_policy is None:
             return ()
         own = _Scan(self.own_policy, content, cancel)
         own.run([file.path for file in scan.files], _no_progress)
-        renames = git.renames(self.root, self.policy_revision, content)
         with RevisionTree(self.root, self.policy_revision) as tree:
-            before = scan.base_files(tree, renames, cancel)
+            moved = self._renames(tree, content)
+            before = scan.base_files(tree, moved, cancel)
         return policy_changes(
             self._judged(scan),
             self.own_policy._judged(own),
             before=before,
             after=scan.files,
-            renames=renames,
+            renames=moved,
         )
+
+    def _renames(self, before: RevisionTree, content: Tree) -> Mapping[str, str]:
+        """Old path of each file that was moved, over the whole root: a part of it would look like moves."""
+        old = self.discoverer(before).discover()
+        return renames(before, old.files, content, self.discoverer(content).discover().files)
 
     def _judged(self, scan: _Scan) -> Judged:
         findings = tuple(finding for file in scan.files for finding in file.findings)
@@ -396,14 +403,12 @@ class _Scan:
         if chunk:
             yield chunk
 
-    def base_files(
-        self, base: RevisionTree, renames: Mapping[str, str], cancel: Cancel
-    ) -> list[FileFindings]:
+    def base_files(self, base: RevisionTree, moved: Mapping[str, str], cancel: Cancel) -> list[FileFindings]:
         """The old versions of the files that were checked, under the same rules and policy."""
         unchanged: list[FileFindings] = []
         changed: dict[str, Document] = {}
         for file in self.files:
-            old = renames.get(file.path, file.path)
+            old = moved.get(file.path, file.path)
             if old not in base.entries or old in changed:
                 continue
             document = read_document(base, old, self._project.config)
@@ -452,7 +457,9 @@ def _rule_paths(tree: Tree, place: str, problems: list[Problem], *, required: bo
         return [place]
     if kind is not None or required:
         what = "is not a file or folder" if kind else "does not exist"
-        problems.append(Problem(ProblemKind.RULE, f"the configuration names rules here, but it {what}", place))
+        problems.append(
+            Problem(ProblemKind.RULE, f"the configuration names rules here, but it {what}", place)
+        )
     return []
 
 

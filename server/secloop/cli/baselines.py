@@ -7,7 +7,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from secloop.cli.running import Request, run_checks, say, undecided
+from secloop.cli.outputs import undecided
+from secloop.cli.running import Request, run_checks, say
 from secloop.model import Outcome
 from secloop.policy.baseline import write_baseline
 from secloop.project import DEFAULT_BASELINE, Check
@@ -23,7 +24,9 @@ def write(request: Request) -> int:
     (check,) = checks
     if check.verdict.outcome is Outcome.ERROR:
         problem = check.verdict.problems[0]
-        undecided(f"nothing was written, since not everything could be checked: {problem.path}: {problem.message}")
+        undecided(
+            f"nothing was written, since not everything could be checked: {problem.path}: {problem.message}"
+        )
     target = _target(request, check)
     try:
         _write_whole(target, write_baseline(check.verdict.findings))

@@ -7,8 +7,8 @@ import datetime
 import click
 
 from secloop.cli import baselines, fixing, suppressing, watching
-from secloop.cli.outputs import OutputsCommand, outputs_of
-from secloop.cli.running import Request, engine, report, run_checks, say, source_of, undecided
+from secloop.cli.outputs import OutputsCommand, outputs_of, undecided
+from secloop.cli.running import Request, engine, report, run_checks, say, source_of
 from secloop.project import OptionError, Options
 from secloop.reports import FORMATS, Detail, TextOptions
 from secloop.workspace.git import GitError
@@ -24,38 +24,89 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
         raise click.BadParameter(f"{value!r} is not a date like 2026-01-31") from None
 
 
-def _globs(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...] | None:
+def _globs(
+    _context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...] | None:
     """Repeated and comma-separated values are one list; none given is None."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip()) or None
 
 
 @click.command(cls=OutputsCommand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("-f", "--format", "format", multiple=True, type=click.Choice(tuple(FORMATS)), help="Report format; text by default. Repeat with --output for more reports.")
-@click.option("-o", "--output", "output", multiple=True, metavar="FILE", help="Write the report of the --format before it to FILE.")
-@click.option("--diff", metavar="REV", help="Only what is new since the merge base with REV can fail; the rest has status baseline.")
-@click.option("--staged", is_flag=True, help="Check what is staged: files, rules and policy from git's index.")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    multiple=True,
+    type=click.Choice(tuple(FORMATS)),
+    help="Report format; text by default. Repeat with --output for more reports.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    multiple=True,
+    metavar="FILE",
+    help="Write the report of the --format before it to FILE.",
+)
+@click.option(
+    "--diff",
+    metavar="REV",
+    help="Only what is new since the merge base with REV can fail; the rest has status baseline.",
+)
+@click.option(
+    "--staged", is_flag=True, help="Check what is staged: files, rules and policy from git's index."
+)
 @click.option("--stdin", "use_stdin", is_flag=True, help="Check the text on standard input.")
 @click.option("--stdin-filename", metavar="FILE", help="The path that the text on standard input stands for.")
 @click.option("--baseline", metavar="FILE", help="Accept the findings listed in FILE.")
 @click.option("--write-baseline", is_flag=True, help="Write all open findings to the baseline file.")
-@click.option("--add-suppressions", metavar="REASON", help="Write an ignore comment with REASON for every open finding.")
+@click.option(
+    "--add-suppressions", metavar="REASON", help="Write an ignore comment with REASON for every open finding."
+)
 @click.option("--fix", is_flag=True, help="Apply every fix that is proved to work.")
-@click.option("--dry-run", is_flag=True, help="With --fix or --add-suppressions: print a unified diff, change nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="With --fix or --add-suppressions: print a unified diff, change nothing."
+)
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Lowest severity that fails the verdict.")
-@click.option("--min-confidence", type=click.Choice(_CONFIDENCES), help="Leave out rules less sure than this.")
-@click.option("--select", multiple=True, metavar="RULES", callback=_globs, help="Run only these rules (ids or globs, comma-separated).")
+@click.option(
+    "--min-confidence", type=click.Choice(_CONFIDENCES), help="Leave out rules less sure than this."
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    callback=_globs,
+    help="Run only these rules (ids or globs, comma-separated).",
+)
 @click.option("--ignore", multiple=True, metavar="RULES", callback=_globs, help="Do not run these rules.")
-@click.option("--strict-parsing/--no-strict-parsing", default=None, help="A file that does not parse is an error.")
-@click.option("--as-of", metavar="DATE", callback=_date, help="The date on which waivers are judged; today (UTC) by default.")
-@click.option("--policy-from", metavar="REV", help="Take rules and policy from REV, and list what the change did to them.")
+@click.option(
+    "--strict-parsing/--no-strict-parsing", default=None, help="A file that does not parse is an error."
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=_date,
+    help="The date on which waivers are judged; today (UTC) by default.",
+)
+@click.option(
+    "--policy-from",
+    metavar="REV",
+    help="Take rules and policy from REV, and list what the change did to them.",
+)
 @click.option("-w", "--watch", is_flag=True, help="Check again whenever something changes.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Engine processes at once; one a core by default.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), help="Engine processes at once; one a core by default."
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of results.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the verdict line only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print everything that is known of each finding.")
 @click.option("--concise", is_flag=True, help="Print one line a finding.")
-@click.option("--show-suppressed", is_flag=True, help="Also show findings that are suppressed, waived or in the baseline.")
+@click.option(
+    "--show-suppressed",
+    is_flag=True,
+    help="Also show findings that are suppressed, waived or in the baseline.",
+)
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -94,7 +145,9 @@ def check(
     if dry_run and not (fix or add_suppressions):
         raise click.UsageError("--dry-run goes with --fix or --add-suppressions")
     if staged and (fix or add_suppressions) and not dry_run:
-        raise click.UsageError("changes are made to the work tree, which may differ from the index: leave out --staged")
+        raise click.UsageError(
+            "changes are made to the work tree, which may differ from the index: leave out --staged"
+        )
     options = Options(
         select=select,
         ignore=ignore,
@@ -148,5 +201,7 @@ def _modes(write_baseline: bool, add_suppressions: str | None, fix: bool, watch:
 def _text_options(quiet: bool, concise: bool, verbose: bool, show_suppressed: bool) -> TextOptions:
     if quiet + concise + verbose > 1:
         raise click.UsageError("give one of --quiet, --concise and --verbose")
-    detail = Detail.QUIET if quiet else Detail.CONCISE if concise else Detail.VERBOSE if verbose else Detail.FULL
+    detail = (
+        Detail.QUIET if quiet else Detail.CONCISE if concise else Detail.VERBOSE if verbose else Detail.FULL
+    )
     return TextOptions(detail=detail, show_suppressed=show_suppressed)

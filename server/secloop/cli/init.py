@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
-from secloop.cli.running import say, undecided
+from secloop.cli.outputs import undecided
+from secloop.cli.running import say
 from secloop.workspace import git
-from secloop.workspace.roots import has_config
+from secloop.workspace.config import has_config
+from secloop.workspace.roots import read_disk
 
 _CONFIG = """\
 # secloop's policy for this repository. Every key is optional; these are the defaults.
@@ -105,7 +107,7 @@ def init(folder: str, ci: str) -> None:
 
 
 def _steps(root: Path, ci: str) -> Iterator[Step]:
-    if has_config(root):
+    if has_config(lambda name: read_disk(root / name)):
         yield Step("kept", "secloop.toml", "the repository is configured already")
     else:
         yield _create(root, "secloop.toml", _CONFIG)

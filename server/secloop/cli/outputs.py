@@ -8,9 +8,20 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+
+class UndecidedError(click.ClickException):
+    """No verdict could be reached, or not told: exit code 2."""
+
+    exit_code = 2
+
+
+def undecided(message: str) -> NoReturn:
+    """Stop with exit code 2 and say why."""
+    raise UndecidedError(message)
+
 
 _PAIRS = "secloop.outputs"
 
@@ -51,7 +62,9 @@ def _pairs(values: dict[str, Any], order: Sequence[str]) -> tuple[Output, ...]:
             elif waiting is None:
                 waiting = path
             else:
-                raise click.UsageError(f"--output {waiting} has no --format; give one --format for each --output")
+                raise click.UsageError(
+                    f"--output {waiting} has no --format; give one --format for each --output"
+                )
     if waiting is not None:
         if outputs:
             raise click.UsageError(f"--output {waiting} has no --format; give one --format for each --output")
@@ -68,7 +81,9 @@ def outputs_of(ctx: click.Context) -> tuple[Output, ...]:
     outputs: tuple[Output, ...] = ctx.meta.get(_PAIRS) or (Output("text", None),)
     paths = [output.path for output in outputs]
     if paths.count(None) > 1:
-        raise click.UsageError("only one --format can go to standard output; give the others an --output FILE")
+        raise click.UsageError(
+            "only one --format can go to standard output; give the others an --output FILE"
+        )
     if len(set(paths)) < len(paths):
         raise click.UsageError("two reports would be written to the same --output FILE")
     return outputs
@@ -95,9 +110,7 @@ def write(output: Output, text: str) -> None:
         Path(temporary).chmod(0o666 & ~_umask())
         os.replace(temporary, target)
     except OSError as error:
-        failure = click.ClickException(f"cannot write the {output.format} report to {output.path}: {error.strerror}")
-        failure.exit_code = 2
-        raise failure from None
+        undecided(f"cannot write the {output.format} report to {output.path}: {error.strerror}")
 
 
 def show(text: str) -> None:

@@ -8,12 +8,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from secloop.cli.fixes import proved_fixes
-from secloop.cli.outputs import Output, write
+from secloop.cli.proofs import proved_fixes
+from secloop.cli.outputs import Output, undecided, write
 from secloop.cli.progress import progress_bar
 from secloop.model import Finding
 from secloop.project import Check, Engine, Options, Project, by_root, check_roots
@@ -24,13 +23,6 @@ from secloop.syntax.languages import languages_of
 from secloop.syntax.notebook import is_notebook, notebook_document
 from secloop.workspace.cache import open_cache
 from secloop.workspace.tree import DiskTree, IndexTree, OverlayTree, Tree
-
-
-def undecided(message: str) -> NoReturn:
-    """Stop with exit code 2: no verdict could be reached."""
-    failure = click.ClickException(message)
-    failure.exit_code = 2
-    raise failure
 
 
 @dataclass(frozen=True)

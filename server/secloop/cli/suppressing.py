@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from secloop.cli.running import Request, run_checks, say, undecided
-from secloop.cli.outputs import show
+from secloop.cli.running import Request, run_checks, say
+from secloop.cli.outputs import show, undecided
 from secloop.fixes.edits import Edit, apply, unified_diff
 from secloop.model import Finding, Status
 from secloop.policy.annotate import add_suppressions
@@ -35,7 +35,11 @@ def add(request: Request, reason: str, *, dry_run: bool) -> int:
                     say(str(error))
                     continue
             written += len(findings) - len(additions.impossible)
-    say(f"{written} finding{'' if written == 1 else 's'} {'would be' if dry_run else ''} suppressed".replace("  ", " "))
+    say(
+        f"{written} finding{'' if written == 1 else 's'} {'would be' if dry_run else ''} suppressed".replace(
+            "  ", " "
+        )
+    )
     return 2 if refused else 0
 
 

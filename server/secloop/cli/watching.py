@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from secloop.cli.running import Request, report, run_checks, say, undecided
+from secloop.cli.outputs import undecided
+from secloop.cli.running import Request, report, run_checks, say
 from secloop.project import OptionError
 from secloop.workspace.git import GitError
 
@@ -25,7 +26,9 @@ def watch(request: Request) -> int:
     roots = [str(root) for root in request.source.grouped()]
     outputs = {Path(output.path).resolve() for output in request.outputs if output.path is not None}
     try:
-        for changes in watch(*roots, watch_filter=ignored if request.source.staged else None, raise_interrupt=True):
+        for changes in watch(
+            *roots, watch_filter=ignored if request.source.staged else None, raise_interrupt=True
+        ):
             if all(Path(path).resolve() in outputs for _, path in changes):
                 continue  # Our own report is no change to check.
             code = _once(request)

@@ -7,7 +7,7 @@ from secloop.syntax.document import Document, UndecodableError, decode, is_binar
 from secloop.syntax.languages import languages_of
 from secloop.syntax.notebook import is_notebook, notebook_document
 from secloop.workspace.settings import Config
-from secloop.workspace.tree import TooLargeError, Tree
+from secloop.workspace.tree import OverlayTree, TooLargeError, Tree
 
 # A file's size is that of its text as UTF-8 with \n line ends, so that a buffer, a CRLF checkout and a
 # UTF-16 file agree. On disk that can be 8 times as much ("\r\n" in UTF-32), and no file needs more.
@@ -59,3 +59,20 @@ def _judged(document: Document, config: Config) -> Document | Skipped:
 def _is_python(path: str, data: bytes) -> bool:
     first_line = data.split(b"\n", 1)[0][:200].decode("latin-1")
     return "python" in languages_of(path, first_line)
+
+
+def unsaved(tree: OverlayTree) -> tuple[str, ...]:
+    """Paths of the root whose open buffer is not what the file holds, or that have no file yet."""
+    inside = (item for item in tree.buffers.items() if not item[0].startswith("../"))
+    return tuple(sorted(path for path, buffer in inside if not _is_saved(tree.base, path, buffer)))
+
+
+def _is_saved(disk: Tree, path: str, buffer: Document) -> bool:
+    try:
+        # A buffer longer than its file cannot be what it holds; no file needs more than 8 bytes for one of its.
+        data = disk.read(path, max(len(buffer.data) * _MOST_BYTES_PER_TEXT_BYTE + 4, _LARGEST_NOTEBOOK))
+        text = decode(data, python=_is_python(path, data))
+        saved = notebook_document(path, text) if buffer.cells else Document(path, text)
+    except (OSError, UndecodableError):
+        return False
+    return saved.hash == buffer.hash

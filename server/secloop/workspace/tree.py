@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from secloop.syntax.document import Document
 from secloop.workspace import git
@@ -214,8 +214,8 @@ class OverlayTree:
 
     def __init__(self, base: Tree, buffers: Mapping[str, Document]) -> None:
         self.root = base.root
-        self._base = base
-        self._buffers = buffers
+        self.base = base
+        self.buffers = buffers
         self._names: dict[str, dict[str, Kind]] = {}
         for path in buffers:
             kind = Kind.FILE
@@ -227,33 +227,36 @@ class OverlayTree:
     def scan(self, folder: str) -> Mapping[str, Kind]:
         added = self._names.get(folder)
         if added is None:
-            return self._base.scan(folder)
+            return self.base.scan(folder)
         try:
-            return {**added, **self._base.scan(folder)}
+            return {**added, **self.base.scan(folder)}
         except FileNotFoundError:
             return added  # A new file's folder need not be there yet.
 
     def read(self, path: str, limit: int | None = None) -> bytes:
-        document = self._buffers.get(path)
+        document = self.buffers.get(path)
         if document is None:
-            return self._base.read(path, limit)
+            return self.base.read(path, limit)
         if limit is not None and len(document.data) > limit:
             raise TooLargeError(path, len(document.data))
         return document.data
 
     def buffer(self, path: str) -> Document | None:
-        return self._buffers.get(path)
+        return self.buffers.get(path)
 
     def tracked(self, repository: str = "") -> frozenset[str]:
-        return self._base.tracked(repository)
+        return self.base.tracked(repository)
 
     def outer_ignores(self) -> tuple[tuple[str, bytes], ...]:
-        found = dict(self._base.outer_ignores())
-        for path, document in self._buffers.items():
+        found = dict(self.base.outer_ignores())
+        for path, document in self.buffers.items():
             if path.endswith("../.gitignore"):
                 above = path.count("../")
                 found["/".join(self.root.parts[-above:]) + "/"] = document.data
         return tuple(sorted(found.items(), key=lambda item: -item[0].count("/")))
+
+
+_Self = TypeVar("_Self", bound="_ObjectTree")
 
 
 class _ObjectTree:
@@ -309,7 +312,7 @@ class _ObjectTree:
         """End the git process that reads the objects."""
         self._blobs.close()
 
-    def __enter__(self) -> _ObjectTree:
+    def __enter__(self: _Self) -> _Self:
         return self
 
     def __exit__(self, *_: object) -> None:
