@@ -21,7 +21,7 @@ import orjson
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.limits import Limits
-from secloop.engine.process import Ended, run_process
+from secloop.engine.process import Bounds, Ended, run_process
 from secloop.syntax.languages import semgrep_package
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,12}\Z")
@@ -99,10 +99,11 @@ class Core:
                 *("-rules", str(folder / "rules.json")),
                 *("-targets", str(folder / "targets.json")),
                 *("-json", "-j", "1"),
-                *("-timeout", f"{limits.rule_timeout:g}", "-timeout_threshold", "0"),
+                # One timeout is enough to have the file run again, rule by rule.
+                *("-timeout", f"{limits.rule_timeout:g}", "-timeout_threshold", "1"),
                 *("-max_memory", str(limits.max_memory_mb)),
             ]
-            return self._run(arguments, folder, limits.silence, cancel), tuple(names)
+            return self._run(arguments, folder, limits, cancel), tuple(names)
         finally:
             _remove(folder)
 
@@ -116,15 +117,17 @@ class Core:
                 "-prefilter_of_rules",
                 str(folder / "rules.json"),
             ]
-            return self._run(arguments, folder, limits.silence, cancel)
+            return self._run(arguments, folder, limits, cancel)
         finally:
             _remove(folder)
 
-    def _run(self, arguments: Sequence[str], folder: Path, silence: float, cancel: Cancel) -> Ended:
+    def _run(self, arguments: Sequence[str], folder: Path, limits: Limits, cancel: Cancel) -> Ended:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(_OWN_SETTINGS)
         }
-        return run_process(arguments, folder=folder, environment=environment, silence=silence, cancel=cancel)
+        # semgrep-core looks at its own limit only now and then: it was seen at eight times of it.
+        bounds = Bounds(limits.silence, limits.max_memory_mb * 3 // 2)
+        return run_process(arguments, folder=folder, environment=environment, bounds=bounds, cancel=cancel)
 
     def _new_folder(self) -> Path:
         with self._lock:

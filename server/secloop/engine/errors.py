@@ -21,11 +21,15 @@ class Effect(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """An error type's effect, and the kind of problem it is where it becomes one."""
+    """An error type's effect, and the kind of problem it is where it becomes one.
+
+    ``fleeting`` if it may go away by itself, so that a rule alone is tried again.
+    """
 
     effect: Effect
     kind: ProblemKind = ProblemKind.UNKNOWN
     why: str = ""
+    fleeting: bool = False
 
 
 _RULE = Treatment(Effect.PROBLEM, ProblemKind.RULE, "it could not be run")
@@ -33,9 +37,9 @@ _CRASH = Treatment(Effect.ISOLATE, ProblemKind.ENGINE_CRASH, "semgrep-core faile
 _TIMEOUT = Treatment(Effect.ISOLATE, ProblemKind.TIMEOUT, "it ran out of time")
 _MEMORY = Treatment(Effect.ISOLATE, ProblemKind.OUT_OF_MEMORY, "it ran out of memory")
 _UNPARSED = Treatment(Effect.PARTIAL_FILE)
-UNKNOWN = Treatment(
-    Effect.PROBLEM, ProblemKind.UNKNOWN, "semgrep-core said something that secloop does not know"
-)
+UNKNOWN = Treatment(Effect.PROBLEM, ProblemKind.UNKNOWN, "semgrep-core said what secloop does not know")
+LEFT_OUT = Treatment(Effect.PROBLEM, ProblemKind.RULE, "semgrep-core left it out and did not say why")
+"""For a rule that was given and did not run."""
 
 # Keys are the class names in semgrep_interfaces/semgrep_output_v1.py (type error_type).
 TREATMENTS: Mapping[str, Treatment] = {
@@ -62,7 +66,10 @@ TREATMENTS: Mapping[str, Treatment] = {
         Effect.ISOLATE, ProblemKind.ENGINE_CRASH, "semgrep-core's stack overflowed on it"
     ),
     "Timeout": _TIMEOUT,
-    "FixpointTimeout": Treatment(Effect.ISOLATE, ProblemKind.TIMEOUT, "its data flow ran out of time"),
+    # semgrep-core gives a function's data flow 0.2 s, whatever else the machine does.
+    "FixpointTimeout": Treatment(
+        Effect.ISOLATE, ProblemKind.TIMEOUT, "its data flow ran out of time", fleeting=True
+    ),
     "TimeoutDuringInterfile": _TIMEOUT,
     "OutOfMemory": _MEMORY,
     "OutOfMemoryDuringInterfile": _MEMORY,

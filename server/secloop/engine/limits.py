@@ -17,6 +17,8 @@ class Limits:
         max_memory_mb: MiB of semgrep-core's heap.
         silence: seconds without a sign of life before a process counts as hung.
         patient_rule_timeout, patient_max_memory_mb, patient_silence: the same for a rule that runs alone.
+        patience: seconds for the rules of one file, when it runs rule by rule and one of them has failed for
+            good, so that the verdict is undecided anyway; those left over are not tried.
     """
 
     rule_timeout: float = 5.0
@@ -25,14 +27,12 @@ class Limits:
     patient_rule_timeout: float = 20.0
     patient_max_memory_mb: int = 4_000
     patient_silence: float = 90.0
+    patience: float = 60.0
 
     @property
     def patient(self) -> Limits:
         """The limits for a rule that runs alone on a file."""
         return Limits(
-            self.patient_rule_timeout,
-            self.patient_max_memory_mb,
-            self.patient_silence,
             self.patient_rule_timeout,
             self.patient_max_memory_mb,
             self.patient_silence,

@@ -7,90 +7,126 @@ match. So whatever is not understood here holds for every text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 
+_WORD = re.compile(rb"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Needles:
+    """What to look for in texts, in the two ways it is looked for."""
+
+    words: tuple[bytes, ...]
+    others: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, checks: Iterable[Check]) -> Needles:
+        """All that some formulas need to know of a text."""
+        needles = sorted(frozenset().union(*(check.needles for check in checks)))
+        words = tuple(needle for needle in needles if _WORD.fullmatch(needle))
+        return cls(words, tuple(needle for needle in needles if not _WORD.fullmatch(needle)))
+
+
 class Text:
-    """A text to test formulas on; remembers what was already looked for in it."""
+    """A text to test formulas on.
 
-    __slots__ = ("_found", "data")
+    Attributes:
+        data: the text as UTF-8.
+        present: which of the needles it was made for occur in it, as a part of a word too: more than semgrep's
+            own check of whole words would find.
+    """
 
-    def __init__(self, data: bytes) -> None:
+    __slots__ = ("_matches", "data", "present")
+
+    def __init__(self, data: bytes, needles: Needles) -> None:
         self.data = data
-        self._found: dict[bytes, bool] = {}
+        self._matches: dict[Searches, bool] = {}
+        # A needle of word characters that occurs at all occurs in a word, and a text repeats few words often.
+        words = set(_WORD.findall(data))
+        joined = b" ".join(words)
+        self.present = {needle for needle in needles.words if needle in words or needle in joined}
+        self.present.update(needle for needle in needles.others if needle in data)
 
-    def has(self, needle: bytes) -> bool:
-        """Whether the bytes occur anywhere."""
-        found = self._found.get(needle)
+    def matches(self, search: Searches) -> bool:
+        """Whether a regular expression matches anywhere; rules that share one search once."""
+        found = self._matches.get(search)
         if found is None:
-            found = self._found[needle] = needle in self.data
+            found = self._matches[search] = search.pattern.search(self.data) is not None
         return found
 
 
 class Check(Protocol):
     """A compiled formula."""
 
+    @property
+    def needles(self) -> frozenset[bytes]:
+        """What a ``Text`` must have looked for before it can be tested."""
+        ...
+
     def holds(self, text: Text) -> bool:
         """False only if the rule cannot match the text."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
-    """Holds for every text."""
-
-    def holds(self, text: Text) -> bool:
-        return True
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HasAll:
-    """Holds for texts with every needle in them, as a part of a word too: a superset of semgrep's words."""
+    """Holds for texts with every needle in them; with none, for every text."""
 
-    needles: tuple[bytes, ...]
+    needles: frozenset[bytes]
 
     def holds(self, text: Text) -> bool:
-        return all(map(text.has, self.needles))
+        return self.needles <= text.present
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Searches:
     """Holds for texts in which a regular expression (RE2) matches."""
 
     pattern: Any
+    needles: frozenset[bytes] = frozenset()
 
     def holds(self, text: Text) -> bool:
-        return self.pattern.search(text.data) is not None
+        return text.matches(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class All:
     """Holds when every part does."""
 
     parts: tuple[Check, ...]
 
+    @cached_property
+    def needles(self) -> frozenset[bytes]:
+        return frozenset().union(*(part.needles for part in self.parts))
+
     def holds(self, text: Text) -> bool:
         return all(part.holds(text) for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Any_:
+@dataclass(frozen=True)
+class Some:
     """Holds when some part does."""
 
     parts: tuple[Check, ...]
+
+    @cached_property
+    def needles(self) -> frozenset[bytes]:
+        return frozenset().union(*(part.needles for part in self.parts))
 
     def holds(self, text: Text) -> bool:
         return any(part.holds(text) for part in self.parts)
 
 
-ALWAYS = Always()
+ALWAYS = HasAll(frozenset())
+"""Holds for every text."""
 
 
 def compile_formula(formula: Any) -> Check:
-    """Compile what ``-prefilter_of_rules`` prints for a rule, such as ``["And", [["Pred", ["Idents", ["run"]]]]]``.
+    """Compile what ``-prefilter_of_rules`` prints for a rule: ``["And", [["Pred", ["Idents", ["run"]]], …]]``.
 
     Never raises: a node of an unknown kind or shape holds for every text.
     """
@@ -98,10 +134,9 @@ def compile_formula(formula: Any) -> Check:
         case ["And", [*parts]]:
             return _all([compile_formula(part) for part in parts])
         case ["Or", [_, *_] as parts]:
-            compiled = tuple(compile_formula(part) for part in parts)
-            return ALWAYS if ALWAYS in compiled else Any_(compiled)
+            return _some([compile_formula(part) for part in parts])
         case ["Pred", ["Idents", [*words]]] if all(isinstance(word, str) for word in words):
-            return _all([HasAll((word.encode("utf-8", "surrogatepass"),)) for word in words])
+            return HasAll(frozenset(word.encode("utf-8", "surrogatepass") for word in words))
         case ["Pred", ["Regexp", str(source)]]:
             return _search(source)
         case _:
@@ -109,16 +144,19 @@ def compile_formula(formula: Any) -> Check:
 
 
 def _all(parts: list[Check]) -> Check:
-    needles = {needle for part in parts if isinstance(part, HasAll) for needle in part.needles}
-    others = [part for part in parts if not isinstance(part, (HasAll, Always))]
-    checks: list[Check] = []
-    if needles:
-        # The longest is the rarest, as a rule, so it decides soonest; plain searches go before regexes.
-        checks.append(HasAll(tuple(sorted(needles, key=lambda needle: (-len(needle), needle)))))
-    checks += others
+    needles = frozenset().union(*(part.needles for part in parts if isinstance(part, HasAll)))
+    others = dict.fromkeys(part for part in parts if not isinstance(part, HasAll))
+    checks = (*([HasAll(needles)] if needles else []), *others)
     if not checks:
         return ALWAYS
-    return checks[0] if len(checks) == 1 else All(tuple(checks))
+    return checks[0] if len(checks) == 1 else All(checks)
+
+
+def _some(parts: list[Check]) -> Check:
+    checks = tuple(dict.fromkeys(parts))
+    if ALWAYS in checks:
+        return ALWAYS
+    return checks[0] if len(checks) == 1 else Some(checks)
 
 
 @lru_cache(maxsize=4096)
@@ -198,8 +236,3 @@ def _in_class(piece: str) -> str | None:
     if letter in "dwnrtf" or letter == "x" and len(piece) > 2 or letter in _PUNCTUATION:
         return piece
     return None
-
-
-def compile_prefilters(prefilters: Mapping[str, Any]) -> Mapping[str, Check]:
-    """Compile a rule set's formulas; a rule without one always runs."""
-    return {rule_id: compile_formula(formula) for rule_id, formula in prefilters.items()}

@@ -1,4 +1,4 @@
-"""Runs one semgrep-core process: watches it for signs of life, and kills it on cancellation."""
+"""Runs one semgrep-core process: watches that it lives and stays small, and kills it on cancellation."""
 
 from __future__ import annotations
 
@@ -19,25 +19,43 @@ from secloop.engine.cancel import Cancel
 _CHUNK = 1 << 16
 _MAX_OUTPUT = 1 << 30
 _STDERR_SHOWN = 300
+_LOOK_EVERY = 0.2
+"""Seconds between looks at a process: one pattern took 200 MB in that time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended: what it printed, its exit code (negative: a signal), and whether secloop ended it."""
+    """How a process ended.
+
+    Attributes:
+        output: what it printed.
+        exit_code: negative for a signal.
+        stderr: the end of what it printed there.
+        hung, outgrown: whether it was killed here, for its silence or for its size.
+    """
 
     output: bytes
     exit_code: int
-    hung: bool
     stderr: str
+    hung: bool
+    outgrown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a process may do before it is killed: seconds without output, and MiB of memory.
+
+    Memory is measured on Linux only; elsewhere semgrep-core's own ``-max_memory`` must do.
+    """
+
+    silence: float
+    memory_mb: int
 
 
 def run_process(
-    arguments: Sequence[str], *, folder: Path, environment: Mapping[str, str], silence: float, cancel: Cancel
+    arguments: Sequence[str], *, folder: Path, environment: Mapping[str, str], bounds: Bounds, cancel: Cancel
 ) -> Ended:
     """Run a program to its end, in a folder, with exactly an environment.
-
-    Args:
-        silence: seconds without output after which it counts as hung and is killed.
 
     Raises:
         Cancelled: if the token was cancelled; the process is dead by then.
@@ -54,15 +72,15 @@ def run_process(
             stderr=errors,
             **_own_group(),
         )
-        life = _Life(process, silence)
-        with process, cancel.watching(life.kill), life:
-            output = _read_all(process, life)
+        watch = _Watch(process, bounds)
+        with process, cancel.watching(watch.kill), watch:
+            output = _read_all(process, watch)
             exit_code = process.wait()
         cancel.check()
         errors.seek(0, os.SEEK_END)
         errors.seek(max(errors.tell() - _STDERR_SHOWN, 0))
         stderr = errors.read().decode("utf-8", "replace").strip()
-        return Ended(output, exit_code, life.hung, stderr)
+        return Ended(output, exit_code, stderr, watch.hung, watch.outgrown)
 
 
 def _own_group() -> dict[str, Any]:
@@ -72,30 +90,33 @@ def _own_group() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
-def _read_all(process: subprocess.Popen[bytes], life: _Life) -> bytes:
-    assert process.stdout is not None
+def _read_all(process: subprocess.Popen[bytes], watch: _Watch) -> bytes:
+    if process.stdout is None:
+        raise OSError("the process has no output")
     descriptor = process.stdout.fileno()
     chunks: list[bytes] = []
     size = 0
     while chunk := os.read(descriptor, _CHUNK):
-        life.seen()
+        watch.alive()
         chunks.append(chunk)
         size += len(chunk)
         if size > _MAX_OUTPUT:
-            life.kill()
+            watch.outgrown = True
+            watch.kill()
     return b"".join(chunks)
 
 
-class _Life:
-    """Kills a process that was silent for too long."""
+class _Watch:
+    """Kills a process that is silent for too long or grows too large."""
 
-    def __init__(self, process: subprocess.Popen[bytes], silence: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], bounds: Bounds) -> None:
         self._process = process
-        self._silence = silence
+        self._bounds = bounds
         self._seen = time.monotonic()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="secloop-engine-watch", daemon=True)
         self.hung = False
+        self.outgrown = False
 
     def __enter__(self) -> None:
         self._thread.start()
@@ -105,7 +126,7 @@ class _Life:
         # An exception in the reader must not leave the process behind.
         self.kill()
 
-    def seen(self) -> None:
+    def alive(self) -> None:
         """Note a sign of life."""
         self._seen = time.monotonic()
 
@@ -122,10 +143,24 @@ class _Life:
             return  # it ended by itself in between
 
     def _watch(self) -> None:
-        left = self._silence
-        while not self._over.wait(left):
-            left = self._seen + self._silence - time.monotonic()
-            if left <= 0:
+        while not self._over.wait(min(_LOOK_EVERY, self._bounds.silence)):
+            if time.monotonic() - self._seen > self._bounds.silence:
                 self.hung = True
-                self.kill()
-                return
+            elif _memory_mb(self._process.pid) > self._bounds.memory_mb:
+                self.outgrown = True
+            else:
+                continue
+            self.kill()
+            return
+
+
+def _memory_mb(pid: int) -> float:
+    """MiB of memory that a process has in use; 0 where that cannot be known."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:
+            pages = int(file.read().split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0  # it has just ended
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secloop.engine.prefilter import ALWAYS, Check, Text, compile_formula
+from secloop.engine.prefilter import Check, Needles, Text, compile_formula
 from secloop.model import Rule, RuleSet
 from secloop.rules.paths import applies
 from secloop.syntax.document import Document
@@ -31,6 +31,7 @@ class Applied:
 
     candidates: tuple[_Candidate, ...]
     digest: str
+    needles: Needles
 
 
 class Selection:
@@ -61,12 +62,9 @@ class Selection:
 
     def needed(self, document: Document) -> tuple[Rule, ...]:
         """The rules that apply to the document and whose prefilter its text passes, sorted by id."""
-        text = Text(document.normalized.data)
-        return tuple(
-            candidate.rule
-            for candidate in self.applied(document).candidates
-            if candidate.check is ALWAYS or candidate.check.holds(text)
-        )
+        applied = self.applied(document)
+        text = Text(document.normalized.data, applied.needles)
+        return tuple(candidate.rule for candidate in applied.candidates if candidate.check.holds(text))
 
     def _of_languages(self, languages: tuple[str, ...]) -> tuple[_Candidate, ...]:
         found = self._by_languages.get(languages)
@@ -113,4 +111,5 @@ def rules_digest(rules: Iterable[Rule]) -> str:
 def _applied(candidates: tuple[_Candidate, ...], kept: tuple[bool, ...]) -> Applied:
     path_allows = iter(kept)
     chosen = tuple(candidate for candidate in candidates if candidate.everywhere or next(path_allows))
-    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen))
+    needles = Needles.of(candidate.check for candidate in chosen)
+    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen), needles)

@@ -7,6 +7,7 @@ semgrep-core complains about a file, or dies, that file runs again rule by rule.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -16,29 +17,30 @@ from secloop.engine.batches import balanced
 from secloop.engine.cancel import Cancel
 from secloop.engine.compiler import SemgrepCompiler
 from secloop.engine.core import Core, Target, core_version, target_suffix
-from secloop.engine.errors import Effect
+from secloop.engine.errors import LEFT_OUT, Effect
 from secloop.engine.limits import Limits
 from secloop.engine.output import Complaint, MalformedOutput, Output, TargetOutput, read_output
 from secloop.engine.process import Ended
-from secloop.engine.result import EngineResult, Failure, merged
+from secloop.engine.result import NOTHING, EngineResult, Failure, merged
 from secloop.engine.selection import document_languages
 from secloop.engine.task import Task
 from secloop.model import ProblemKind, Rule
 
 __all__ = ["Limits", "SemgrepCompiler", "SemgrepRunner"]
 
-_ATTEMPTS = 2
-"""Times that a rule alone on a file may die before it is a problem: something else may have killed it once."""
+_ATTEMPTS = 3
+"""Runs of a rule alone on a file before a failure that may not be its own is a problem all the same."""
 _NOT_READ = ("fix", "fix-regex", "metadata", "paths")
 """Keys of a rule that say nothing about what it matches; ``paths`` are applied before (``selection``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Died:
-    """A run without a usable output."""
+    """A run without a usable output; ``ours`` if it was secloop that ended it, at a limit."""
 
     kind: ProblemKind
     reason: str
+    ours: bool = False
 
     @property
     def hung(self) -> bool:
@@ -97,11 +99,11 @@ class SemgrepRunner:
             return self._divide(tasks, output, cancel)
         results: list[EngineResult] = []
         for task, target in zip(tasks, output.targets.values(), strict=True):
-            general = _of_the_run(output, task)
-            if any(c.treatment.effect is Effect.ISOLATE for c in (*general, *target.complaints)):
+            complaints = [*_of_the_run(output, task), *target.complaints]
+            if any(complaint.treatment.effect is Effect.ISOLATE for complaint in complaints):
                 results.append(self._rule_by_rule(task, cancel))
             else:
-                results.append(_result(task, target, general))
+                results.append(_result(task, target, complaints))
         return results
 
     def _divide(self, tasks: Sequence[Task], died: _Died, cancel: Cancel) -> list[EngineResult]:
@@ -117,22 +119,34 @@ class SemgrepRunner:
         ]
 
     def _rule_by_rule(self, task: Task, cancel: Cancel) -> EngineResult:
-        return merged([self._alone(Task(task.document, (rule,)), cancel) for rule in task.rules])
+        """What each rule finds alone. Once one has failed for good, the others have limited time."""
+        results: list[EngineResult] = []
+        start = time.monotonic()
+        failed = False
+        for rule in task.rules:
+            if failed and time.monotonic() - start > self.limits.patience:
+                results.append(_failed(rule, ProblemKind.TIMEOUT, "not run, the file's other rules took too long"))
+                continue
+            results.append(self._alone(Task(task.document, (rule,)), cancel))
+            failed = failed or bool(results[-1].failures)
+        return merged(results)
 
     def _alone(self, task: Task, cancel: Cancel) -> EngineResult:
         """What one rule finds in one document under patient limits; what fails is a failure."""
-        (rule,) = task.rules
-        died = None
+        result = NOTHING
         for _ in range(_ATTEMPTS):
             output = self._attempt([task], self.limits.patient, cancel)
-            if isinstance(output, Output):
+            if isinstance(output, _Died):
+                result = _failed(task.rules[0], output.kind, output.reason)
+                again = not output.ours
+            else:
                 (target,) = output.targets.values()
-                return _result(task, target, _of_the_run(output, task))
-            died = output
-            if died.hung:
+                complaints = [*_of_the_run(output, task), *target.complaints]
+                result = _result(task, target, complaints)
+                again = any(complaint.treatment.fleeting for complaint in complaints)
+            if not again:
                 break
-        assert died is not None
-        return EngineResult(failures=(Failure(rule.id, died.kind.value, f"rule {rule.id}: {died.reason}"),))
+        return result
 
     def _attempt(self, tasks: Sequence[Task], limits: Limits, cancel: Cancel) -> Output | _Died:
         """One process for all tasks."""
@@ -154,7 +168,9 @@ class SemgrepRunner:
         except OSError as error:
             return _Died(ProblemKind.ENGINE_CRASH, f"semgrep-core cannot be run: {error}")
         if ended.hung:
-            return _Died(ProblemKind.TIMEOUT, f"semgrep-core hung: no sign of life for {limits.silence:g} s")
+            return _Died(ProblemKind.TIMEOUT, f"no sign of life for {limits.silence:g} s", ours=True)
+        if ended.outgrown:
+            return _Died(ProblemKind.OUT_OF_MEMORY, f"it needs over {limits.max_memory_mb:,} MiB", ours=True)
         documents = {name: task.document for name, task in zip(names, tasks, strict=True)}
         try:
             return read_output(ended.output, documents, rules)
@@ -217,13 +233,17 @@ def _analyzers(task: Task) -> tuple[str, ...]:
 
 
 def _of_the_run(output: Output, task: Task) -> list[Complaint]:
-    """What a run complained of in general, as far as it concerns a task."""
+    """What a run complained of in general, as far as it concerns a task; and the task's rules that it left out."""
     own = {rule.id for rule in task.rules}
-    return [c for c in output.complaints if not c.rule_id or c.rule_id in own]
+    complaints = [c for c in output.complaints if not c.rule_id or c.rule_id in own]
+    named = {complaint.rule_id for complaint in complaints}
+    return complaints + [
+        Complaint(LEFT_OUT, "", rule_id) for rule_id in sorted(own - output.rules_loaded - named)
+    ]
 
 
-def _result(task: Task, target: TargetOutput, general: Sequence[Complaint]) -> EngineResult:
-    failures = [_failure(task, complaint) for complaint in (*general, *target.complaints)]
+def _result(task: Task, target: TargetOutput, complaints: Sequence[Complaint]) -> EngineResult:
+    failures = [_failure(task, complaint) for complaint in complaints]
     return merged([EngineResult(tuple(target.found), tuple(failures), tuple(target.partial))])
 
 
@@ -232,3 +252,7 @@ def _failure(task: Task, complaint: Complaint) -> Failure:
     subject = f"rule {rule_id}: " if rule_id else ""
     detail = f" ({complaint.message})" if complaint.message else ""
     return Failure(rule_id, complaint.treatment.kind.value, f"{subject}{complaint.treatment.why}{detail}")
+
+
+def _failed(rule: Rule, kind: ProblemKind, reason: str) -> EngineResult:
+    return EngineResult(failures=(Failure(rule.id, kind.value, f"rule {rule.id}: {reason}"),))

@@ -91,7 +91,7 @@ class Cache:
             today = _today()
             try:
                 for name, value, checksum, used in self._select([f"{namespace}:{key}" for key in keys]):
-                    if _is_whole(name, value, checksum):
+                    if isinstance(value, bytes) and checksum == _checksum(name, value):
                         found[name[len(namespace) + 1 :]] = value
                         if used != today:
                             stale.append(name)
@@ -244,10 +244,6 @@ def _today() -> int:
 
 def _checksum(name: str, value: bytes) -> bytes:
     return hashlib.blake2b(name.encode("utf-8", "surrogatepass") + b"\0" + value, digest_size=16).digest()
-
-
-def _is_whole(name: str, value: object, checksum: object) -> bool:
-    return isinstance(value, bytes) and checksum == _checksum(name, value)
 
 
 def _used_bytes(connection: sqlite3.Connection) -> int:
