@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from secloop.model import Problem, ProblemKind, RuleSet
+from secloop.model import Problem, ProblemKind, Rule, RuleSet
 from secloop.rules import cached
 from secloop.rules.checks import TooSlowError
 from secloop.rules.digest import ruleset_digest
@@ -102,27 +102,23 @@ def _compiled(
     drafts: Sequence[Draft], compiler: Compiler, store: Store | None
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The prefilter of each rule that the engine runs, and a problem for each that it does not."""
-    prefilters: dict[str, Any] = {}
-    unknown: list[Draft] = []
-    for draft in drafts:
-        known = cached.get_prefilter(store, draft.rule, compiler.version)
-        if known is None:
-            unknown.append(draft)
-        else:
-            prefilters[draft.rule.id] = known[0]
+    prefilters = cached.get_prefilters(store, [draft.rule for draft in drafts], compiler.version)
+    unknown = [draft for draft in drafts if draft.rule.id not in prefilters]
     if not unknown:
         return prefilters, []
     compilation = compiler.compile([draft.rule.definition for draft in unknown])
     problems: list[Problem] = []
+    compiled: list[Rule] = []
     for draft in unknown:
-        rule = draft.rule
-        if rule.id in compilation.failures:
-            problems.append(_compile_problem(draft, compilation.failures[rule.id]))
-        elif rule.id not in compilation.prefilters:
-            problems.append(draft.problem("semgrep-core left this rule out and gave no reason"))
+        rule_id = draft.rule.id
+        if rule_id in compilation.failures:
+            problems.append(_compile_problem(draft, compilation.failures[rule_id]))
+        elif rule_id in compilation.prefilters:
+            compiled.append(draft.rule)
         else:
-            prefilters[rule.id] = compilation.prefilters[rule.id]
-            cached.put_prefilter(store, rule, compiler.version, prefilters[rule.id])
+            problems.append(draft.problem("semgrep-core left this rule out and gave no reason"))
+    prefilters |= {rule.id: compilation.prefilters[rule.id] for rule in compiled}
+    cached.put_prefilters(store, compiled, compiler.version, prefilters)
     return prefilters, problems
 
 

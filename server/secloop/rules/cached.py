@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -21,7 +22,7 @@ _PREFILTERS = "prefilter"
 
 def get_ruleset(store: Store | None, key: str) -> RuleSet | None:
     """The rule set stored under a key."""
-    value = _get(store, _RULESETS, key)
+    value = _get_many(store, _RULESETS, [key]).get(key)
     try:
         return None if value is None else _ruleset(value)
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -31,32 +32,46 @@ def get_ruleset(store: Store | None, key: str) -> RuleSet | None:
 def put_ruleset(store: Store | None, key: str, ruleset: RuleSet) -> None:
     """Store a rule set."""
     if store is not None:
-        store.put(_RULESETS, key, orjson.dumps(_ruleset_value(ruleset)))
+        store.put_many(_RULESETS, {key: orjson.dumps(_ruleset_value(ruleset))})
 
 
-def get_prefilter(store: Store | None, rule: Rule, engine_version: str) -> tuple[Any] | None:
-    """The prefilter of a rule that compiled before (it may be None), in a tuple."""
-    value = _get(store, _PREFILTERS, _prefilter_key(rule, engine_version))
-    return (value["prefilter"],) if isinstance(value, dict) and "prefilter" in value else None
+def get_prefilters(store: Store | None, rules: Iterable[Rule], engine_version: str) -> dict[str, Any]:
+    """The prefilters, by rule id, of those rules that compiled before."""
+    keys = {rule.id: _prefilter_key(rule, engine_version) for rule in rules}
+    stored = _get_many(store, _PREFILTERS, list(keys.values()))
+    found = {rule_id: stored.get(key) for rule_id, key in keys.items()}
+    return {
+        rule_id: value["prefilter"]
+        for rule_id, value in found.items()
+        if isinstance(value, dict) and "prefilter" in value
+    }
 
 
-def put_prefilter(store: Store | None, rule: Rule, engine_version: str, prefilter: Any) -> None:
-    """Store the prefilter of a rule that compiled."""
+def put_prefilters(
+    store: Store | None, rules: Iterable[Rule], engine_version: str, prefilters: Mapping[str, Any]
+) -> None:
+    """Store the prefilters of rules that compiled."""
     if store is not None:
-        value = orjson.dumps({"prefilter": prefilter})
-        store.put(_PREFILTERS, _prefilter_key(rule, engine_version), value)
+        values = {
+            _prefilter_key(rule, engine_version): orjson.dumps({"prefilter": prefilters[rule.id]})
+            for rule in rules
+        }
+        store.put_many(_PREFILTERS, values)
 
 
 def _prefilter_key(rule: Rule, engine_version: str) -> str:
     return hashlib.sha256(f"{FORMAT} {engine_version} {rule.digest}".encode()).hexdigest()
 
 
-def _get(store: Store | None, namespace: str, key: str) -> Any:
-    data = None if store is None else store.get(namespace, key)
-    try:
-        return None if data is None else orjson.loads(data)
-    except orjson.JSONDecodeError:
-        return None
+def _get_many(store: Store | None, namespace: str, keys: Sequence[str]) -> dict[str, Any]:
+    """The values of keys; one that is not JSON is as good as absent."""
+    values: dict[str, Any] = {}
+    for key, data in ({} if store is None else store.get_many(namespace, keys)).items():
+        try:
+            values[key] = orjson.loads(data)
+        except orjson.JSONDecodeError:
+            continue
+    return values
 
 
 def _ruleset_value(ruleset: RuleSet) -> dict[str, Any]:

@@ -47,12 +47,12 @@ class Compiler(Protocol):
 class Store(Protocol):
     """A place that may remember bytes: never an error, at worst a miss."""
 
-    def get(self, namespace: str, key: str) -> bytes | None:
-        """What was put under that key, or None."""
+    def get_many(self, namespace: str, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """The values that are there, by key."""
         ...
 
-    def put(self, namespace: str, key: str, value: bytes) -> None:
-        """Remember a value, if possible."""
+    def put_many(self, namespace: str, values: Mapping[str, bytes]) -> None:
+        """Remember values, if possible."""
         ...
 
 

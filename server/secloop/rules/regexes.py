@@ -143,7 +143,7 @@ class _Analysis:
                     yield (p, q) if p <= q else (q, p)
 
     def _check_finite(self) -> None:
-        """Bound the ways that do not come from loops, as in `a?a?a?a?`: those out of each position in turn."""
+        """Bound the ways that come from no loop, as in `a?a?a?a?`, from each position to the end."""
         ways: dict[int, int] = {}
         for part in self.components:
             inside = set(part)

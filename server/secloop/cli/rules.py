@@ -1,0 +1,264 @@
+"""``secloop rules``: lists, shows, tests and validates rules."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from secloop.cli.outputs import undecided
+from secloop.model import FileResult, Problem, Rule, RuleSet
+from secloop.project import REPO_RULES, Engine, Project
+from secloop.rules.load import RuleFile, load_rules
+from secloop.rules.pack import bundled_folder, is_rule_file, rule_files
+from secloop.syntax.document import Document
+from secloop.workspace.cache import open_cache
+from secloop.workspace.roots import find_root
+from secloop.workspace.settings import Config
+from secloop.workspace.tree import DiskTree
+
+if TYPE_CHECKING:
+    from secloop.rules.testing import Suite
+
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
+
+@click.group()
+def rules() -> None:
+    """List, show, test and validate rules.
+
+    Exit codes: 0 fine, 1 a test failed, 2 a rule is broken or something could not be read.
+    """
+
+
+@rules.command("list")
+@_FORMAT
+def list_rules(form: str) -> None:
+    """List the rules that apply in this folder's root."""
+    ruleset = _project().ruleset
+    if form == "json":
+        click.echo(json.dumps([_summary(rule) for rule in ruleset.rules], indent=2, ensure_ascii=False))
+    else:
+        _print_table(ruleset)
+    _finish(ruleset.problems)
+
+
+@rules.command()
+@click.argument("rule_id", metavar="ID")
+@_FORMAT
+def show(rule_id: str, form: str) -> None:
+    """Show one rule: what it finds, why, and where it is defined."""
+    ruleset = _project().ruleset
+    rule = ruleset.get(rule_id)
+    if rule is None:
+        undecided(_unknown_rule(rule_id, ruleset))
+    if form == "json":
+        value = {**_summary(rule), "definition": dict(rule.definition)}
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    else:
+        from secloop.cli.rule_text import rule_page
+
+        click.echo(rule_page(rule))
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def validate(paths: tuple[Path, ...]) -> None:
+    """Check that rules load: those in PATHS, or all that apply in this folder's root."""
+    if paths:
+        files = [file for path in paths for file in _files(path)]
+        ruleset = _load(files, _engine())
+        _finish(ruleset.problems)
+    else:
+        project = _project()
+        ruleset = project.ruleset
+        _finish((*project.problems, *ruleset.problems))
+    click.echo(f"{_count(len(ruleset.rules), 'rule')} {'is' if len(ruleset.rules) == 1 else 'are'} valid")
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def test(paths: tuple[Path, ...]) -> None:
+    """Run the tests beside the rules in PATHS (by default the rules of this folder's root).
+
+    A test of X.yaml is a file X.* with comments such as `# ruleid: ID` and `# ok: ID` before lines that the
+    rule must and must not find; X.fixed.py is what the fixes make of X.py.
+    """
+    from secloop.cli.rule_text import report_lines
+    from secloop.rules.testing import run_suites
+
+    engine = _engine()
+    files = [file for path in paths or _default_places() for file in _files(path)]
+    ruleset = _load(files, engine)
+    reports = run_suites(_suites(files), ruleset, _analyzer(engine), _fixed)
+    for line in report_lines(reports):
+        click.echo(line)
+    _finish(ruleset.problems)
+    if any(not report.passed for report in reports) or not any(report.targets for report in reports):
+        sys.exit(1)
+
+
+def _engine() -> Engine:
+    return Engine(cache=open_cache())
+
+
+def _project() -> Project:
+    here = Path.cwd()
+    return Project.load(DiskTree(find_root(here, here)), _engine())
+
+
+def _load(files: Iterable[RuleFile], engine: Engine) -> RuleSet:
+    return load_rules(files, engine.compiler, store=engine.cache)
+
+
+def _default_places() -> list[Path]:
+    """The rules of the root: its own, and in secloop's checkout the bundled pack."""
+    here = Path.cwd()
+    root = find_root(here, here)
+    pack = bundled_folder()[0]
+    places = [root / REPO_RULES, *([pack] if root in pack.parents else [])]
+    found = [Path(os.path.relpath(place)) for place in places if place.is_dir()]
+    if not found:
+        undecided(f"there are no rules in {REPO_RULES}; name the files or folders that hold some")
+    return found
+
+
+def _files(path: Path) -> list[RuleFile]:
+    """The rule files at a path, with paths as the user would write them."""
+    try:
+        if path.is_dir():
+            return list(rule_files(path, "" if path == Path() else path.as_posix(), "repo"))
+        if not is_rule_file(path.name):
+            undecided(f"{path} is not a rule file: these end in .yaml, .yml or .json, tests in .test.yaml")
+        return [RuleFile(path.as_posix(), path.read_bytes(), "repo")]
+    except OSError as error:
+        undecided(f"{error.filename} cannot be read: {error.strerror}")
+
+
+def _suites(files: Iterable[RuleFile]) -> list[Suite]:
+    from secloop.rules.testing import Suite, fixed_name, tests_of
+
+    suites: list[Suite] = []
+    listed: dict[Path, list[str]] = {}
+    for file in files:
+        path = Path(file.path)
+        names = listed.get(path.parent)
+        if names is None:
+            names = listed[path.parent] = sorted(
+                each.name for each in path.parent.iterdir() if each.is_file()
+            )
+        targets = tuple(_document(path.parent / name) for name in tests_of(path.name, names))
+        fixed = {
+            target.path: _document(path.parent / name)
+            for target in targets
+            if (name := fixed_name(Path(target.path).name, names)) is not None
+        }
+        suites.append(Suite(file.path, targets, fixed))
+    return suites
+
+
+def _document(path: Path) -> Document:
+    from secloop.syntax.document import UndecodableError, decode
+    from secloop.syntax.notebook import is_notebook, notebook_document
+
+    try:
+        text = decode(path.read_bytes(), python=path.suffix == ".py")
+    except (OSError, UndecodableError) as error:
+        undecided(f"{path} cannot be read: {error}")
+    name = path.as_posix()
+    return notebook_document(name, text) if is_notebook(name) else Document(name, text)
+
+
+def _analyzer(engine: Engine) -> Any:
+    from secloop.engine.analyze import analyze
+
+    runner = engine.runner(Config())
+
+    def run(documents: Sequence[Document], ruleset: RuleSet) -> Iterable[FileResult]:
+        return analyze(documents, ruleset, runner, cache=engine.cache)
+
+    return run
+
+
+def _fixed(document: Document, result: FileResult, ruleset: RuleSet) -> Document:
+    """A document after the fixes of its matches, in order; one that overlaps an earlier one is left out."""
+    from secloop.fixes.edits import Edit, apply, overlap
+    from secloop.fixes.propose import Fix, propose
+
+    edits: list[Edit] = []
+    for match in result.matches:
+        rule = ruleset.get(match.rule_id)
+        fix = propose(document, match, rule) if rule is not None else None
+        if isinstance(fix, Fix) and not overlap(edits, fix.edits):
+            edits += fix.edits
+    return apply(document, edits)
+
+
+def _finish(problems: Sequence[Problem]) -> None:
+    """Say what is wrong on standard error, and then stop with exit code 2."""
+    for problem in problems:
+        place = ":".join(str(part) for part in (problem.path, problem.line) if part)
+        rule = f" [{problem.rule_id}]" if problem.rule_id else ""
+        click.echo(f"{place}:{rule} {problem.message}", err=True)
+    if problems:
+        sys.exit(2)
+
+
+def _summary(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "severity": rule.severity.label,
+        "confidence": rule.confidence.label,
+        "languages": list(rule.languages),
+        "message": rule.message,
+        "fix": rule.has_fix,
+        "path": rule.source.path,
+        "line": rule.source.line,
+        "origin": rule.source.origin,
+        "digest": rule.digest,
+        "metadata": dict(rule.metadata),
+    }
+
+
+def _print_table(ruleset: RuleSet) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("Rule", "Severity", "Confidence", "Languages", "Fix", "From"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "Rule")
+    for rule in ruleset.rules:
+        table.add_row(
+            rule.id,
+            rule.severity.label,
+            rule.confidence.label,
+            ", ".join(rule.languages),
+            "yes" if rule.has_fix else "",
+            "" if rule.source.origin == "bundled" else rule.source.path,
+        )
+    # In a pipe nobody's screen bounds the lines.
+    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+    console.print(table, _count(len(ruleset.rules), "rule"), sep="", markup=False, highlight=False)
+
+
+_PIPE_WIDTH = 160
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _unknown_rule(rule_id: str, ruleset: RuleSet) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(rule_id, [rule.id for rule in ruleset.rules], n=1)
+    hint = f"; did you mean {close[0]}?" if close else "; see `secloop rules list`"
+    return f"there is no rule {rule_id}{hint}"
