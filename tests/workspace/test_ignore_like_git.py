@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-
+from scratch_repository import Repository
 from secloop.workspace.discovery import discover
 from secloop.workspace.settings import Config
 from secloop.workspace.tree import DiskTree
-from scratch_repository import Repository
 
 NAMES = ("a", "b", "ab", "A", "é", "x y", "a.b", "[a]", "-", "!a", "#a", "a ", "b-a", "]")
 TOKENS = (

@@ -58,7 +58,12 @@ _WAIVER = Table(
         "rule": Setting(_RULE_GLOB, "The rule's id, or a glob over rule ids."),
         "path": Setting(_PATH_GLOB, "A gitignore-style glob of the files it holds for."),
         "fingerprint": Setting(
-            Text("12 to 64 hexadecimal digits in lower case", pattern="^[0-9a-f]{12,64}$"),
+            Text(
+                "12 to 64 hexadecimal digits in lower case",
+                pattern="^[0-9a-f]{12}",
+                forbidden="[^0-9a-f]",
+                longest=64,
+            ),
             "The finding's fingerprint, or at least its first 12 digits.",
         ),
     },

@@ -9,7 +9,6 @@ environment is scrubbed, and every transport is refused, so that a partial clone
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import subprocess
@@ -185,14 +184,6 @@ def changed_paths(folder: Path, before: str, after: str) -> frozenset[str]:
     """
     old, new = ls_tree(folder, before), ls_tree(folder, after)
     return frozenset(path for path in {*old, *new} if old.get(path) != new.get(path))
-
-
-def blob_id(data: bytes, like: str) -> str:
-    """The object id that git gives to a blob, in the hash that another id is of; no filters apply."""
-    algorithm = hashlib.sha1(usedforsecurity=False) if len(like) == 40 else hashlib.sha256()
-    algorithm.update(b"blob %d\0" % len(data))
-    algorithm.update(data)
-    return algorithm.hexdigest()
 
 
 class BlobReader:
