@@ -90,9 +90,7 @@ def _within(cell: Cell, edit: Edit) -> bool:
 
 def in_cells(document: Document, edits: Iterable[Edit]) -> bool:
     """Whether each edit stays in one cell; always so for what is not a notebook."""
-    return not document.cells or all(
-        any(_within(cell, edit) for cell in document.cells) for edit in edits
-    )
+    return not document.cells or all(any(_within(cell, edit) for cell in document.cells) for edit in edits)
 
 
 def minimal(document: Document, start: int, end: int, text: str) -> Edit | None:
@@ -144,7 +142,9 @@ def unified_diff(before: Document, after: Document, *, old: str = "", new: str =
         _label("b/" + (new or after.path)),
         n=_CONTEXT_LINES,
     )
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
 
 
 def _patch_lines(text: str) -> list[str]:

@@ -1,0 +1,69 @@
+"""Codemods: fixes for what text cannot do, such as mending imports and arguments whatever their order.
+
+A codemod is one module here with a ``TITLE`` and a function ``rewrite``, and one line in the table below. README.md says what finding
+each one expects. libcst is imported when a codemod first runs.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from secloop.fixes.edits import Edit
+from secloop.syntax.document import Document
+
+CODEMODS = (
+    "assert-to-raise",
+    "bind-localhost",
+    "chmod-owner-only",
+    "cookie-flags",
+    "defusedxml",
+    "flask-debug-off",
+    "hashlib-not-for-security",
+    "hashlib-sha256",
+    "hmac-compare-digest",
+    "jinja2-autoescape",
+    "jinja2-select-autoescape",
+    "literal-eval",
+    "lxml-parser",
+    "numpy-no-pickle",
+    "os-system-to-subprocess",
+    "paramiko-reject-policy",
+    "random-to-secrets",
+    "request-timeout",
+    "sql-parameters",
+    "ssl-default-context",
+    "ssl-protocol",
+    "ssl-verify-mode",
+    "subprocess-shell-false",
+    "tarfile-filter",
+    "tempfile-mktemp",
+    "tls-verify",
+    "torch-weights-only",
+    "yaml-safe-load",
+)
+"""Every name that ``metadata.secloop.codemod`` may be. The module's name has ``_`` for ``-``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What a codemod changes, and in a few words what that does."""
+
+    edits: tuple[Edit, ...]
+    title: str
+
+
+def run_codemod(name: str, document: Document, start: int, end: int) -> Rewritten | str:
+    """A codemod's edits for a finding at a span of byte offsets, or in one sentence why it has none."""
+    if name not in CODEMODS:
+        return f"there is no codemod {name!r}"
+    from secloop.fixes.codemods.rewrite import Refused, Rewrite
+    from secloop.fixes.codemods.source import NotPythonError, source_of
+
+    codemod = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+    try:
+        rewrite = Rewrite(source_of(document), (start, end))
+        codemod.rewrite(rewrite)
+        return Rewritten(rewrite.edits(), codemod.TITLE)
+    except (NotPythonError, Refused) as refusal:
+        return str(refusal)
