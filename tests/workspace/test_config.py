@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,12 @@ def test_what_is_wrong_stays_at_its_default_and_the_rest_holds(tmp_path: Path) -
     assert [each.line for each in problems] == [1, 3]
 
 
+def test_a_list_of_globs_that_cannot_be_matched_is_left_out(tmp_path: Path) -> None:
+    config, (problem,) = load(tmp_path, f"[per-path-ignores]\na = ['x']\nb = {['*' * 900] * 3}\n")
+    assert (config.per_path_ignores, problem.line) == ({}, 3)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
 def test_a_file_that_leads_out_of_the_root_or_is_none_is_an_error(tmp_path: Path) -> None:
     write(tmp_path, {"outside.toml": "timeout = 1\n", "root/x": ""})
     (tmp_path / "root" / "secloop.toml").symlink_to("../outside.toml")

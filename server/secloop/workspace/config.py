@@ -219,12 +219,12 @@ def _load(data: bytes, path: str, base: tuple[str, ...]) -> tuple[Config, tuple[
     config = CONFIG_TABLE.read(values, (), report)
     if config is WRONG or not isinstance(config, Config):
         return Config(path=path), tuple(report.problems)
-    _check_globs(config, report)
-    return replace(config, path=path), tuple(report.problems)
+    usable = _without_unusable_globs(config, report)
+    return replace(usable, path=path), tuple(report.problems)
 
 
-def _check_globs(config: Config, report: _Report) -> None:
-    """Report lists of globs that are beyond the limits of matching."""
+def _without_unusable_globs(config: Config, report: _Report) -> Config:
+    """The settings without the lists of globs that are beyond the limits of matching, each reported."""
     lists: list[tuple[Key, type[IdGlobs] | type[PathGlobs], tuple[str, ...]]] = [
         (("select",), IdGlobs, config.select),
         (("ignore",), IdGlobs, config.ignore),
@@ -240,3 +240,6 @@ def _check_globs(config: Config, report: _Report) -> None:
             globs(patterns)
         except GlobError as error:
             report.wrong(key, f'"{dotted(key)}": {error}')
+            field = str(key[0]).replace("-", "_")
+            config = replace(config, **{field: getattr(Config(), field)})
+    return config

@@ -328,7 +328,7 @@ class IdGlobs:
         globs = [encode(pattern) for pattern in listed if "*" in pattern]
         if sum(pattern.count(b"*") for pattern in globs) > MAX_WILDCARDS:
             raise GlobError(f"more than {MAX_WILDCARDS} wildcards in one list of patterns")
-        if any(len(pattern) > MAX_PATTERN for pattern in globs) or len(listed) > MAX_PATTERNS:
+        if any(len(encode(pattern)) > MAX_PATTERN for pattern in listed) or len(listed) > MAX_PATTERNS:
             raise GlobError(f"more than {MAX_PATTERNS} patterns, or one longer than {MAX_PATTERN} bytes")
         self._globs = _compile(
             [_Pattern(_ANY.join(map(_literal, pattern.split(b"*"))), False) for pattern in globs]
