@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from secloop.model import Finding
 from secloop.policy.comments import Suppression, inline_suppressions, is_reason
@@ -64,17 +65,8 @@ def add_suppressions(
     settings = settings or SuppressionSettings()
     writer = _Writer(document, " ".join(reason.split()), settings)
     lines, impossible = writer.possible(findings)
-    first = [next(writer.candidates(line), None) for line in lines]
-    together = [edit for edit in first if edit is not None]
-    if len(together) == len(lines) and writer.works(together, lines):
-        return Additions(tuple(sorted(together)), tuple(impossible))
-    edits = []
-    for line in lines:
-        edit = next((edit for edit in writer.candidates(line) if writer.works([edit], [line])), None)
-        if edit is None:
-            impossible += ((finding, writer.why_not(line)) for finding in line.findings)
-        else:
-            edits.append(edit)
+    edits, failed = writer.write(lines)
+    impossible += ((finding, writer.why_not(line)) for line in failed for finding in line.findings)
     return Additions(tuple(sorted(edits)), tuple(impossible))
 
 
@@ -132,6 +124,24 @@ class _Writer:
             elif not self._accepts(self._inline, line, finding.rule_id):
                 by_line.setdefault(line, []).append(finding)
         return [_Line(line, tuple(by_line[line])) for line in sorted(by_line)], impossible
+
+    def write(self, lines: Sequence[_Line]) -> tuple[list[CommentEdit], list[_Line]]:
+        """Edits that work for as many of the lines as can be, and the lines for which none does.
+
+        Reading back costs a parse, so all are tried at once and halves only where that fails.
+        """
+        if not lines:
+            return [], []
+        first = [next(self.candidates(line), None) for line in lines]
+        edits = [edit for edit in first if edit is not None]
+        if len(edits) == len(lines) and self.works(edits, lines):
+            return edits, []
+        if len(lines) == 1:
+            edit = next((edit for edit in self.candidates(lines[0]) if self.works([edit], lines)), None)
+            return ([], list(lines)) if edit is None else ([edit], [])
+        half = len(lines) // 2
+        (left, left_failed), (right, right_failed) = self.write(lines[:half]), self.write(lines[half:])
+        return left + right, left_failed + right_failed
 
     def candidates(self, line: _Line) -> Iterator[CommentEdit]:
         """Edits to try for a line, the best first."""
@@ -219,8 +229,11 @@ class _Writer:
         return "\r" if following[:1] == b"\r" else "\n"
 
     def _same_tokens(self, after: Document) -> bool:
-        before = self._syntax.tokens(0, len(self._document.data))
-        return before == syntax_of(after).tokens(0, len(after.data))
+        return self._tokens == syntax_of(after).tokens(0, len(after.data))
+
+    @cached_property
+    def _tokens(self) -> str:
+        return self._syntax.tokens(0, len(self._document.data))
 
 
 def _holding(inline: Iterable[Suppression], line: int, rule_id: str) -> list[Suppression]:

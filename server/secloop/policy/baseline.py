@@ -114,7 +114,7 @@ def apply_baseline(
     Args:
         renames: new path to the path that the baseline knows, for files moved since it was written.
     """
-    left = Counter(baseline.counts)
+    taken: Counter[tuple[str, str]] = Counter()
     why = Acceptance(BASELINE, f"in {baseline.path}" if baseline.path else "in the baseline")
     marked = dict[int, Finding]()
     for index in _document_order(findings):
@@ -122,8 +122,8 @@ def apply_baseline(
         if _is_from(finding, BASELINE):
             finding = replace(finding, status=Status.OPEN, acceptance=None)
         key = (encodable((renames or {}).get(finding.path, finding.path)), finding.group_moved)
-        if finding.status is Status.OPEN and left[key] > 0:
-            left[key] -= 1
+        if finding.status is Status.OPEN and taken[key] < baseline.counts.get(key, 0):
+            taken[key] += 1
             finding = replace(finding, status=Status.BASELINE, acceptance=why)
         marked[index] = finding
     return tuple(marked[index] for index in range(len(findings)))
