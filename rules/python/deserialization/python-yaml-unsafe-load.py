@@ -23,3 +23,9 @@ h = yaml.load(stream, yaml.CSafeLoader)
 i = yaml.load(stream, Loader=OurSafeLoader)
 # ok: python-yaml-unsafe-load
 j = other.load(stream)
+
+
+def with_ruamel(stream):
+    yaml = YAML(typ="safe")
+    # ok: python-yaml-unsafe-load
+    return yaml.load(stream)
