@@ -101,9 +101,7 @@ def finding(
         severity=of.severity,
         confidence=of.confidence,
         message=match.message,
-        fingerprint=hashlib.sha256(
-            f"{document.path}\0{identity}".encode(errors="replace")
-        ).hexdigest(),
+        fingerprint=hashlib.sha256(f"{document.path}\0{identity}".encode(errors="replace")).hexdigest(),
         fingerprint_moved=hashlib.sha256(identity.encode(errors="replace")).hexdigest(),
         status=status,
         fix=of.has_fix,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from report_samples import ROOT, finding, rule, verdict
-
 from secloop.model import (
     Acceptance,
     Notice,
@@ -25,6 +25,7 @@ from secloop.model import (
 from secloop.reports import Report
 from secloop.syntax.document import Document
 
+T = TypeVar("T")
 FEW = settings(
     max_examples=40,
     deadline=None,
@@ -37,8 +38,9 @@ _PIECES = [
     *"ab Z09.,;:|`*_~<>&\"'()[]{}#@!$%^\\/-+=\t\n\r",
     *"\x00\x07\x1b\x7f\x85\x9b\u200b\u202e\u2028\u2066\ufeff\ufffe\ud800\udcff",
     *"é日👍",
-    *("e\u0301", "```", "::", "\n::error::", "##[", "]]>", "<!--", "-->", "<b>", "http://", "www.", "@me", "#1"),
-    *("&amp;", "%0A", "1. ", "- ", "| |", "](x)", "{0}", "![", "\r\n", "GH-1", ":tada:", "<script>", "a@b.example"),
+    *["e\u0301", "```", "::", "\n::error::", "##[", "]]>", "<!--", "-->", "<b>", "http://", "www.", "@me"],
+    *["#1", "&amp;", "%0A", "1. ", "- ", "| |", "](x)", "{0}", "![", "\r\n", "GH-1", ":tada:", "<script>"],
+    "a@b.example",
 ]
 
 
@@ -50,6 +52,23 @@ def hostile_text(max_size: int = 12) -> st.SearchStrategy[str]:
 def paths() -> st.SearchStrategy[str]:
     """Relative paths, never empty."""
     return hostile_text().map(lambda text: "d/" + text.replace("\x00", "").replace("/", "") + "x")
+
+
+_PROBLEMS = st.builds(
+    Problem,
+    st.sampled_from(ProblemKind),
+    hostile_text(),
+    st.one_of(st.just(""), paths()),
+    st.integers(0, 9),
+    hostile_text(2),
+)
+
+
+_CHANGES = st.builds(PolicyChange, st.just("rule"), paths(), st.just(2), hostile_text())
+
+
+def _few(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
+    return st.lists(strategy, max_size=2).map(tuple)
 
 
 @st.composite
@@ -91,25 +110,14 @@ def verdicts(draw: st.DrawFn, root: str = ROOT) -> tuple[Verdict, tuple[Document
             proved=draw(st.sampled_from([None, True, False])),
         )
         findings.append(replace(made, fingerprint=f"{number:064x}"))
-    problem = st.builds(
-        Problem,
-        st.sampled_from(ProblemKind),
-        hostile_text(),
-        st.one_of(st.just(""), paths()),
-        st.integers(0, 9),
-        hostile_text(2),
-    )
-    problems = tuple(draw(st.lists(problem, max_size=2)))
     made_verdict = verdict(
         findings,
         root=root,
-        problems=problems,
-        skipped=tuple(draw(st.lists(st.builds(Skipped, paths(), st.sampled_from(["binary", "excluded"])), max_size=3))),
-        partial=tuple(draw(st.lists(st.builds(Partial, paths(), st.just((documents[0].span(0, 1),))), max_size=2))),
-        notices=tuple(draw(st.lists(st.builds(Notice, st.just("unused-suppression"), hostile_text(), paths()), max_size=2))),
-        policy_changes=tuple(
-            draw(st.lists(st.builds(PolicyChange, st.just("rule"), paths(), st.just(2), hostile_text()), max_size=2))
-        ),
+        problems=draw(_few(_PROBLEMS)),
+        skipped=draw(_few(st.builds(Skipped, paths(), st.sampled_from(["binary", "excluded"])))),
+        partial=draw(_few(st.builds(Partial, paths(), st.just((documents[0].span(0, 1),))))),
+        notices=draw(_few(st.builds(Notice, st.just("unused-suppression"), hostile_text(), paths()))),
+        policy_changes=draw(_few(_CHANGES)),
         files_checked=draw(st.integers(0, 5000)),
         rules_run=draw(st.integers(0, 2000)),
     )

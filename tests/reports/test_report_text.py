@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from report_samples import MARK, SHELL, finding, hostile, marked, ordinary, report, rule, verdict
 from report_strategies import FEW, hostile_text, reports
 from rich.cells import cell_len
-
-from secloop.model import Problem, ProblemKind, Severity
+from secloop.model import Problem, ProblemKind, Severity, Skipped
 from secloop.policy.json import verdict_json
 from secloop.reports import Detail, Report, TextOptions, render
 from secloop.reports.frame import View, fit, frame
@@ -84,7 +83,9 @@ def test_a_span_longer_than_the_line_is_shown_from_its_start() -> None:
     assert carets == "  │  " + "^" * 38
 
 
-@given(st.text(st.sampled_from("ab日e\u0301\t👍🏽\x1b\u202e\x00"), max_size=60), st.data(), st.integers(20, 60))
+@given(
+    st.text(st.sampled_from("ab日e\u0301\t👍🏽\x1b\u202e\x00"), max_size=60), st.data(), st.integers(20, 60)
+)
 def test_a_cut_line_never_takes_more_cells_than_there_are(line: str, data: st.DataObject, width: int) -> None:
     start = data.draw(st.integers(0, len(line)))
     end = data.draw(st.integers(start, len(line)))
@@ -153,7 +154,9 @@ def test_nothing_from_the_repository_reaches_the_terminal_unseen(made: Report) -
 def test_colours_change_nothing_but_colours(made: Report) -> None:
     coloured = render(replace(made, text=replace(LOUD, color=True)), "text")
     bare = re.sub("\x1b\\[[0-9;]*m", "", coloured)
-    assert [line.rstrip() for line in bare.split("\n")] == render(replace(made, text=LOUD), "text").split("\n")
+    assert [line.rstrip() for line in bare.split("\n")] == render(replace(made, text=LOUD), "text").split(
+        "\n"
+    )
 
 
 @FEW
@@ -197,8 +200,6 @@ def test_an_undecided_verdict_says_what_and_where() -> None:
 
 
 def test_a_long_list_of_skipped_files_is_counted_and_listed_with_verbose() -> None:
-    from secloop.model import Skipped
-
     made = report(verdict(skipped=tuple(Skipped(f"{n:03}.png", "binary") for n in range(250))))
     text = render(made, "text")
     assert "binary (250): 000.png" in text

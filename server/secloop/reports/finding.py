@@ -75,8 +75,9 @@ def _heading(finding: Finding, width: int) -> Iterator[Line]:
     yield (*label, *lines[0])
     yield from lines[1:]
     for paragraph in parts[1:]:
-        for line in wrap(words(paragraph), 4, 4, width):
-            yield line if line[:1] == ((" " * 4, ""),) else ((" " * 4, ""), *line)
+        opening, *others = wrap(words(paragraph), 4, 4, width)
+        yield ((" " * 4, ""), *opening)
+        yield from others
 
 
 def _gutter(document: Document | None, finding: Finding) -> int:

@@ -13,7 +13,7 @@ _CWE = re.compile(r"^(?:CWE[-\s]?)?(\d{1,5})(?!\d)\s*:?\s*(.*)$", re.IGNORECASE 
 _URL = re.compile(r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cwe:
     """One entry of the Common Weakness Enumeration; ``name`` is empty where the rule does not give it."""
 

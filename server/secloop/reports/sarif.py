@@ -116,10 +116,10 @@ def region(span: Span) -> Json:
 def _location(report: Report, verdict: Verdict, finding: Finding) -> Json:
     artifact = _artifact(report, verdict, finding.path)
     if finding.cell is not None:
-        # A region would be read as lines of the notebook's JSON, where this code is not.
+        # More of a region would be read as lines of the notebook's JSON, where this code is not.
         start = finding.span.start
         return {
-            "physicalLocation": {"artifactLocation": artifact},
+            "physicalLocation": {"artifactLocation": artifact, "region": {"startLine": 1}},
             "logicalLocations": [{"name": f"cell {finding.cell}", "kind": "module"}],
             "message": {"text": f"Cell {finding.cell}, line {start.line}, column {start.column}."},
         }

@@ -35,15 +35,19 @@ def level(severity: Severity) -> str:
     return LEVELS[severity]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Described:
-    """A rule as far as a report knows it: from its rule set, or from a finding alone."""
+    """What a report says of a rule: equal for two roots unless they define it differently."""
 
     rule_id: str
     message: str
     severity: Severity
     confidence: Confidence
-    metadata: Mapping[str, Any]
+    cwes: tuple[Cwe, ...]
+    owasp: tuple[str, ...]
+    references: tuple[str, ...]
+    how_to_fix: str
+    examples: tuple[str, str]
 
 
 class Descriptors:
@@ -52,26 +56,22 @@ class Descriptors:
     Two roots may define one id differently: then each has a descriptor, and a finding points at its own.
     """
 
-    def __init__(self, described: list[_Described], places: Mapping[tuple[str, str], int]) -> None:
-        self._described = described
-        self._places = places
-        entries = {entry.number: entry for rule in described for entry in cwes(rule.metadata)}
+    def __init__(self, used: Mapping[tuple[str, str], _Described]) -> None:
+        self._described = sorted(set(used.values()))
+        order = {rule: number for number, rule in enumerate(self._described)}
+        self._places = {user: order[rule] for user, rule in used.items()}
+        entries = {entry.number: entry for rule in self._described for entry in rule.cwes}
         self.cwes: list[Cwe] = [entries[number] for number in sorted(entries)]
 
     @classmethod
     def of(cls, report: Report) -> Descriptors:
         """The descriptors for every finding of a report, by rule id."""
-        keyed: dict[tuple[str, str], _Described] = {}
-        users: dict[tuple[str, str], tuple[str, str]] = {}
+        used: dict[tuple[str, str], _Described] = {}
         for verdict, finding in report.findings():
             ruleset = report.rules.get(verdict.root)
             rule = ruleset.get(finding.rule_id) if ruleset is not None else None
-            key = (finding.rule_id, rule.digest if rule is not None else "")
-            keyed.setdefault(key, _describe(finding, rule))
-            users[verdict.root, finding.rule_id] = key
-        order = {key: number for number, key in enumerate(sorted(keyed))}
-        places = {user: order[key] for user, key in users.items()}
-        return cls([keyed[key] for key in order], places)
+            used.setdefault((verdict.root, finding.rule_id), _describe(finding, rule))
+        return cls(used)
 
     def index(self, verdict: Verdict, rule_id: str) -> int:
         """Where a rule that has a finding stands."""
@@ -110,7 +110,6 @@ class Descriptors:
         }
 
     def _descriptor(self, rule: _Described) -> Json:
-        links = references(rule.metadata)
         descriptor: Json = {
             "id": one_line(rule.rule_id),
             "name": pascal(rule.rule_id),
@@ -124,20 +123,29 @@ class Descriptors:
                 "security-severity": SECURITY_SEVERITIES[rule.severity],
             },
         }
-        if links:
-            descriptor["helpUri"] = links[0]
-        classes = cwes(rule.metadata)
-        if classes:
+        if rule.references:
+            descriptor["helpUri"] = rule.references[0]
+        if rule.cwes:
             descriptor["relationships"] = [
-                {"target": self.taxon(entry), "kinds": ["superset"]} for entry in classes
+                {"target": self.taxon(entry), "kinds": ["superset"]} for entry in rule.cwes
             ]
         return descriptor
 
 
 def _describe(finding: Finding, rule: Rule | None) -> _Described:
-    # The severity is the one that policy gives the rule, which readers of SARIF take from here.
-    message = rule.message if rule is not None else finding.message
-    return _Described(finding.rule_id, message, finding.severity, finding.confidence, finding.metadata)
+    metadata = finding.metadata
+    return _Described(
+        rule_id=finding.rule_id,
+        message=rule.message if rule is not None else finding.message,
+        # The severity that policy gives the rule, which readers of SARIF take from here.
+        severity=finding.severity,
+        confidence=finding.confidence,
+        cwes=tuple(cwes(metadata)),
+        owasp=tuple(owasp(metadata)),
+        references=tuple(references(metadata)),
+        how_to_fix=how_to_fix(metadata),
+        examples=examples(metadata),
+    )
 
 
 def pascal(rule_id: str) -> str:
@@ -148,8 +156,8 @@ def pascal(rule_id: str) -> str:
 def _tags(rule: _Described) -> list[str]:
     return [
         "security",
-        *(f"external/cwe/cwe-{entry.number}" for entry in cwes(rule.metadata)),
-        *(f"external/owasp/{_slug(name)}" for name in owasp(rule.metadata)),
+        *(f"external/cwe/cwe-{entry.number}" for entry in rule.cwes),
+        *(f"external/owasp/{_slug(name)}" for name in rule.owasp),
     ]
 
 
@@ -159,24 +167,24 @@ def _slug(text: str) -> str:
 
 def _help_text(rule: _Described) -> str:
     parts = paragraphs(rule.message) or [one_line(rule.rule_id)]
-    if advice := how_to_fix(rule.metadata):
-        parts.append(f"How to fix: {advice}")
-    bad, good = examples(rule.metadata)
+    if rule.how_to_fix:
+        parts.append(f"How to fix: {rule.how_to_fix}")
+    bad, good = rule.examples
     parts += [f"{title}:\n{code}" for title, code in (("Bad", bad), ("Good", good)) if code]
-    classes = [*(entry.id for entry in cwes(rule.metadata)), *owasp(rule.metadata)]
+    classes = [*(entry.id for entry in rule.cwes), *rule.owasp]
     parts += [", ".join(classes)] if classes else []
-    parts += ["\n".join(references(rule.metadata))] if references(rule.metadata) else []
+    parts += ["\n".join(rule.references)] if rule.references else []
     return "\n\n".join(parts)
 
 
 def _help_markdown(rule: _Described) -> str:
     parts = [escaped(text, code=True) for text in paragraphs(rule.message) or [rule.rule_id]]
-    if advice := how_to_fix(rule.metadata):
-        parts.append(f"**How to fix:** {escaped(advice, code=True)}")
-    bad, good = examples(rule.metadata)
+    if rule.how_to_fix:
+        parts.append(f"**How to fix:** {escaped(rule.how_to_fix, code=True)}")
+    bad, good = rule.examples
     parts += [f"**{title}**\n\n{fenced(code)}" for title, code in (("Bad", bad), ("Good", good)) if code]
-    links = [f"- [{entry.id}]({entry.url}) {escaped(entry.name)}".rstrip() for entry in cwes(rule.metadata)]
-    links += [f"- {escaped(name)}" for name in owasp(rule.metadata)]
-    links += [f"- <{url}>" for url in references(rule.metadata)]
+    links = [f"- [{entry.id}]({entry.url}) {escaped(entry.name)}".rstrip() for entry in rule.cwes]
+    links += [f"- {escaped(name)}" for name in rule.owasp]
+    links += [f"- <{url}>" for url in rule.references]
     parts += ["**References**\n\n" + "\n".join(links)] if links else []
     return "\n\n".join(parts)
