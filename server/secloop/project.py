@@ -14,13 +14,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from secloop.engine.analyze import NEVER, Cancel, analyze, needed
+from secloop.engine.analyze import NEVER, Cancel, analyze, analyze_each, needed
 from secloop.engine.core import Core
 from secloop.engine.semgrep import Limits, SemgrepCompiler, SemgrepRunner
+from secloop.fixes.facts import Memory
+from secloop.fixes.prove import FixedDocument, Proof, fix_all, prove
 from secloop.model import (
     Confidence,
     FileResult,
     Finding,
+    Match,
     PolicyChange,
     Problem,
     ProblemKind,
@@ -266,6 +269,37 @@ class Project:
         """
         (result,) = self.analyze([document], cancel=cancel)
         return self.judge(document, result)
+
+    def prove(
+        self, document: Document, matches: Sequence[Match], *, cancel: Cancel = NEVER
+    ) -> Mapping[Match, Proof]:
+        """Which of these matches of a document have a fix that works (SPEC 10); remembered by text.
+
+        Raises:
+            Cancelled: if ``cancel`` was.
+        """
+        return prove(document, matches, self.active, self._analyse(cancel), memory=self._memory)
+
+    def fix_all(
+        self, document: Document, matches: Sequence[Match], *, cancel: Cancel = NEVER
+    ) -> FixedDocument:
+        """The document with every one of these matches fixed whose fix is proved.
+
+        Raises:
+            Cancelled: if ``cancel`` was.
+        """
+        return fix_all(document, matches, self.active, self._analyse(cancel), memory=self._memory)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return Memory()
+
+    def _analyse(self, cancel: Cancel) -> Callable[[Sequence[Document]], Sequence[FileResult]]:
+        def analyse(documents: Sequence[Document]) -> Sequence[FileResult]:
+            cache = self.engine.cache
+            return analyze_each(documents, self.active, self._runner, cache=cache, cancel=cancel)
+
+        return analyse
 
     def check(
         self,

@@ -102,3 +102,20 @@ def test_deep_nesting_is_read_without_recursion() -> None:
     assert [comment.text for comment in syntax.comments] == ["end"]
     assert syntax.scope(at(document, "run")) == ""
     assert syntax.tokens(0, len(document.data)).count("(") == depth
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "broken"),
+    [
+        ("a.py", "x = 1\n", []),
+        ("a.py", "x = 1\ndef f(:\n    pass\n", [":"]),
+        ("a.py", "x = (1\n", ["(1\n"]),
+        ("a.js", "let a = ;\n", ["="]),
+        ("a.go", "func (", []),
+    ],
+)
+def test_what_does_not_parse_has_a_range(path: str, text: str, broken: list[str]) -> None:
+    syntax = syntax_of(Document(path, text))
+    found = [text[start:end] for start, end in syntax.errors]
+    assert bool(found) is bool(broken)
+    assert all(part.strip() and part[0] in " ".join(broken) for part in found) or not broken

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from secloop.cli.proofs import proved_fixes
+from secloop.cli.proofs import Fixes, with_proofs
 from secloop.cli.outputs import Output, undecided, write
 from secloop.cli.progress import progress_bar
 from secloop.model import Finding
@@ -112,21 +112,23 @@ def _in_root(options: Options, root: Path) -> Options:
 
 def report(request: Request, checks: Sequence[Check]) -> int:
     """Write every report that was asked for; returns the exit code."""
-    model = _report(request, checks)
+    fixes: Fixes = {}
+    if any(output.format == "sarif" for output in request.outputs):
+        checks, fixes = with_proofs(checks)
+    model = _report(request, checks, fixes)
     for output in request.outputs:
         write(output, render(_for_output(model, output), output.format))
     return model.outcome.exit_code
 
 
-def _report(request: Request, checks: Sequence[Check]) -> Report:
+def _report(request: Request, checks: Sequence[Check], fixes: Fixes) -> Report:
     by_root = {check.verdict.root: check for check in checks}
-    fixes = proved_fixes(checks) if any(output.format == "sarif" for output in request.outputs) else None
 
     def document(root: str, path: str) -> Document | None:
         return by_root[root].documents.get(path)
 
     def fix(root: str, finding: Finding) -> tuple[Replacement, ...] | None:
-        return None if fixes is None else fixes.get((root, finding.fingerprint))
+        return fixes.get((root, finding.fingerprint))
 
     return Report(
         verdicts=tuple(check.verdict for check in checks),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from secloop.cli.proofs import open_by_path
 from secloop.cli.running import Request, run_checks, say
 from secloop.cli.outputs import show, undecided
 from secloop.fixes.edits import Edit, apply, unified_diff
-from secloop.model import Finding, Status
 from secloop.policy.annotate import add_suppressions
 from secloop.policy.comments import is_reason
-from secloop.project import Check
 from secloop.workspace.writing import WriteError, write_document
 
 
@@ -18,7 +17,7 @@ def add(request: Request, reason: str, *, dry_run: bool) -> int:
         undecided("--add-suppressions needs a reason, such as 'legacy code, see TICKET-1'")
     written = refused = 0
     for check in run_checks(request):
-        for path, findings in _open_by_path(check).items():
+        for path, findings in open_by_path(check).items():
             document = check.documents[path]
             additions = add_suppressions(document, findings, reason, check.project.config.suppressions)
             for finding, why in additions.impossible:
@@ -41,11 +40,3 @@ def add(request: Request, reason: str, *, dry_run: bool) -> int:
         )
     )
     return 2 if refused else 0
-
-
-def _open_by_path(check: Check) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in check.verdict.findings:
-        if finding.status is Status.OPEN:
-            found.setdefault(finding.path, []).append(finding)
-    return found

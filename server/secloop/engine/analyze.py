@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from secloop.engine.cancel import NEVER, Cancel, Cancelled
@@ -13,10 +14,11 @@ from secloop.engine.selection import Selection, document_languages, needed, sele
 from secloop.engine.task import Runner, Task
 from secloop.model import FileResult, RuleSet
 from secloop.syntax.document import Document
+from secloop.syntax.source import syntax_of
 
-__all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "needed"]
+__all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "analyze_each", "needed"]
 
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 """Changes whenever the same text and rules could give other stored bytes."""
 _NAMESPACE = "results"
 _PUT_AT_ONCE = 200
@@ -61,6 +63,24 @@ def analyze(
             done(finished)
 
 
+def analyze_each(
+    documents: Sequence[Document],
+    ruleset: RuleSet,
+    runner: Runner,
+    *,
+    cache: ResultCache | None = None,
+    cancel: Cancel = NEVER,
+) -> list[FileResult]:
+    """As `analyze`, in the order of the documents, which may share a path: several texts of one file.
+
+    Raises:
+        Cancelled: if the token is cancelled.
+    """
+    pairs = _results(documents, selection_of(ruleset), runner, cache, cancel)
+    results = {id(document): attach(document, result) for document, result in pairs}
+    return [results[id(document)] for document in documents]
+
+
 def _results(
     documents: Sequence[Document],
     selection: Selection,
@@ -92,7 +112,8 @@ def _results(
                 fresh[keys[index]] = encode(NOTHING)
             yield document, NOTHING
     try:
-        for number, result in runner.run(tasks, cancel) if tasks else ():
+        for number, ran in runner.run(tasks, cancel) if tasks else ():
+            result = _with_errors(tasks[number].document, ran)
             if cache is not None and not result.failures:
                 fresh[task_keys[number]] = encode(result)
                 if len(fresh) >= _PUT_AT_ONCE:
@@ -102,6 +123,14 @@ def _results(
     finally:
         if cache is not None and fresh:
             cache.put_many(_NAMESPACE, fresh)
+
+
+def _with_errors(document: Document, result: EngineResult) -> EngineResult:
+    """The result with the ranges that do not parse, where the engine did not say so itself.
+
+    semgrep-core recovers from some errors in silence (``def f(:``), and what it makes of the rest is a guess.
+    """
+    return result if result.partial else replace(result, partial=syntax_of(document).errors)
 
 
 def _stored(data: bytes | None, document: Document) -> EngineResult | None:

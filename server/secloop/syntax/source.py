@@ -66,6 +66,22 @@ class Syntax:
         return self.tree is not None and self.tree.root_node.has_error
 
     @cached_property
+    def errors(self) -> tuple[tuple[int, int], ...]:
+        """The ranges that do not parse, as byte offsets of the *normalized* text: sorted, apart, never empty."""
+        if self.tree is None or not self.tree.root_node.has_error:
+            return ()
+        found: list[tuple[int, int]] = []
+        stack = [self.tree.root_node]
+        while stack:
+            node = stack.pop()
+            if node.is_error or node.is_missing:
+                # What is missing has no width: the place where it is missed stands for it.
+                found.append((node.start_byte, max(node.end_byte, node.start_byte + 1)))
+            elif node.has_error:
+                stack.extend(node.children)
+        return _apart(sorted(found), len(self._normalized.data))
+
+    @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """Every comment of the document in order."""
         if self.tree is None or self._grammar is None:
@@ -151,6 +167,18 @@ def syntax_of(document: Document) -> Syntax:
         cached = Syntax(document)
         document.__dict__["_syntax"] = cached
     return cached
+
+
+def _apart(ranges: list[tuple[int, int]], size: int) -> tuple[tuple[int, int], ...]:
+    """Sorted ranges, those that touch made one, none beyond the end of the text."""
+    result: list[tuple[int, int]] = []
+    for start, end in ranges:
+        start, end = max(min(start, size - 1), 0), min(end, size)
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
+    return tuple(result)
 
 
 def _nodes(root: Node) -> Iterator[Node]:
