@@ -157,6 +157,12 @@ def test_only_our_own_comment_for_that_rule_is_removed(comment: str) -> None:
     assert remove_suppression(document, evaluate(source, ruleset=RULES).findings[0]) is None
 
 
+def test_a_comment_that_names_a_rule_twice_is_left_to_its_author() -> None:
+    source = "§f()§  # secloop: ignore[r] a # secloop: ignore[r] b\n"
+    document, _ = marked(source)
+    assert remove_suppression(document, evaluate(source, ruleset=RULES).findings[0]) is None
+
+
 PIECES = st.lists(
     st.sampled_from(
         [

@@ -75,6 +75,13 @@ class TestFile:
         again = write_baseline(apply_baseline(file.findings, read_baseline("b", once)[0]))
         assert once == again
 
+    def test_entries_of_files_that_were_not_checked_can_be_kept(self) -> None:
+        old = baseline_of(evaluate(function(1), path="a.py"), evaluate(function(2), path="b.py"))
+        checked = evaluate(function(3), path="b.py")
+        kept = [entry for entry in old.entries if entry.path != "b.py"]
+        baseline, _ = read_baseline("base.json", write_baseline(checked.findings, kept))
+        assert [(entry.path, entry.count) for entry in baseline.entries] == [("a.py", 1), ("b.py", 3)]
+
     def test_what_a_revision_already_had_is_not_in_it(self) -> None:
         file = evaluate(function(2))
         assert (

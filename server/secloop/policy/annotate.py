@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from secloop.model import Finding
 from secloop.policy.comments import Suppression, inline_suppressions, is_reason
@@ -80,7 +81,10 @@ def remove_suppression(document: Document, finding: Finding) -> tuple[CommentEdi
     holding = _holding(inline_suppressions(document)[0], line, finding.rule_id)
     if not holding:
         return None
-    return tuple(sorted(_without(document, one, finding.rule_id) for one in holding))
+    edits = sorted(_without(document, one, finding.rule_id) for one in holding)
+    if any(left.end > right.start for left, right in pairwise(edits)):
+        return None  # one comment names the rule twice: nothing we wrote
+    return tuple(edits)
 
 
 def edited(document: Document, edits: Sequence[CommentEdit]) -> Document:

@@ -74,20 +74,23 @@ def read_baseline(path: str, data: bytes) -> tuple[Baseline, tuple[Problem, ...]
         return Baseline(path), (Problem(ProblemKind.POLICY, message, path),)
 
 
-def write_baseline(findings: Iterable[Finding]) -> bytes:
+def write_baseline(findings: Iterable[Finding], keep: Iterable[Entry] = ()) -> bytes:
     """The baseline file that accepts what is open now, or is in the baseline already.
 
     Suppressed and waived findings are left out: when their suppression or waiver ends they are open.
+
+    Args:
+        keep: entries to write besides, such as those of files that were not checked this time.
     """
-    found: dict[tuple[str, str], Entry] = {}
+    found = {(entry.path, entry.fingerprint_moved): entry for entry in keep}
     for finding in findings:
         if finding.status is not Status.OPEN and not _is_from(finding, BASELINE):
             continue
-        key = (finding.path, finding.group_moved)
-        entry = found.get(key)
+        path = encodable(finding.path)
+        entry = found.get((path, finding.group_moved))
         count = entry.count + 1 if entry else 1
-        found[key] = Entry(
-            encodable(finding.path), finding.rule_id, finding.group, finding.group_moved, count
+        found[path, finding.group_moved] = Entry(
+            path, finding.rule_id, finding.group, finding.group_moved, count
         )
     lines = [
         json.dumps(
