@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from secloop.syntax.document import Cell, Document
 
@@ -37,7 +38,7 @@ def ordered(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         OverlapError: if two of them touch the same text.
     """
     result = tuple(sorted(set(edits)))
-    for left, right in zip(result, result[1:]):
+    for left, right in pairwise(result):
         if _touch(left, right):
             raise OverlapError(f"edits at {left.start} and {right.start} overlap")
     return result
@@ -94,7 +95,7 @@ def in_cells(document: Document, edits: Iterable[Edit]) -> bool:
 
 
 def minimal(document: Document, start: int, end: int, text: str) -> Edit | None:
-    """The smallest edit that makes ``text`` of the bytes from ``start`` to ``end``; None if it changes nothing.
+    """The smallest edit that makes ``text`` of the bytes from ``start`` to ``end``; None if there is none.
 
     Never splits a code point or a ``\\r\\n``.
     """

@@ -40,7 +40,10 @@ class Facts:
 
 
 def worse(before: Facts, after: Facts, gone: Counter[str]) -> str | None:
-    """Why a fix may not be offered: what is worse after it, None if nothing is. ``gone`` is how often each rule must match less."""
+    """What is worse after a fix, so that it may not be offered; None if nothing is.
+
+    ``gone`` is how much less often each rule must match.
+    """
     if after.problem:
         return f"the fixed text could not be checked: {after.problem}"
     if (before.compiles and not after.compiles) or after.errors > before.errors:
@@ -73,7 +76,7 @@ class Memory:
         keys = [_key(document, ruleset) for document in documents]
         with self._lock:
             found = {key: self._known[key] for key in keys if key in self._known}
-        fresh = {key: document for key, document in zip(keys, documents) if key not in found}
+        fresh = {key: document for key, document in zip(keys, documents, strict=True) if key not in found}
         if fresh:
             results = analyse(list(fresh.values()))
             for (key, document), result in zip(fresh.items(), results, strict=True):

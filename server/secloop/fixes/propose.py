@@ -1,7 +1,8 @@
 """What a rule's fix would change for one match: the edits, or in words why there are none.
 
-Semgrep's ``fix`` is rendered here from the *source text* that its metavariables stand for, since the engine's own
-rendering goes through a token list that can lose quotes and commas. Nothing here is proved yet: see ``prove.py``.
+Semgrep's ``fix`` is rendered here from the *source text* that its metavariables stand for, since the
+engine's own rendering goes through a token list that can lose quotes and commas. Nothing here is proved
+yet: see ``prove.py``.
 """
 
 from __future__ import annotations
@@ -139,9 +140,9 @@ def _indentation(document: Document, offset: int) -> str:
 def _source_text(document: Document, variable: Metavariable) -> str | None:
     """The text that a metavariable stands for, None if its place cannot be believed.
 
-    The engine gives groups of a ``metavariable-regex`` (``$1`` and named ones) offsets that count within the string
-    they were found in. For those the content is exact; for any other metavariable the content is its tokens joined,
-    some of them missing, so that it must run through the text at its span.
+    The engine gives groups of a ``metavariable-regex`` (``$1`` and named ones) offsets that count within the
+    string they were found in. For those the content is exact; for any other metavariable the content is its
+    tokens joined, some of them missing, so that it must run through the text at its span.
     """
     if variable.span is None:
         return variable.content if variable.name[1:].isdigit() else None

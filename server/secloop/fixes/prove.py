@@ -1,7 +1,7 @@
 """Proof that fixes work before anyone is offered them (SPEC 10), and all fixes of a file at once.
 
-A proof asks of the text after the edits: does it parse no worse, is the finding gone, and did no other appear? "No other" compares
-how often each rule matches in the file.
+A proof asks of the text after the edits: does it parse no worse, is the finding gone, and did no other
+appear? "No other" compares how often each rule matches in the file.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def prove(
     if not after:
         return {match: Proof(None, None, _reason(proposal)) for match, proposal in proposals.items()}
     before, *facts = memory.facts([document, *after.values()], ruleset, analyse)
-    known = dict(zip(after, facts))
+    known = dict(zip(after, facts, strict=True))
     proofs: dict[Match, Proof] = {}
     for match, proposal in proposals.items():
         if isinstance(proposal, NoFix):
@@ -123,7 +123,7 @@ def fix_all(
     *,
     memory: Memory | None = None,
 ) -> FixedDocument:
-    """Apply the fixes of these matches that do not overlap, again and again until none is left that can be proved.
+    """Apply the fixes of these matches that do not overlap, again and again until none is left to prove.
 
     Each round's combined text is proved; where it fails, so much of it is left out that the rest holds.
     """
@@ -222,7 +222,7 @@ def _still_there(
     chosen: Sequence[_Step],
     found: Sequence[Match],
 ) -> list[_Pending]:
-    """The matches still to be fixed, as they are in the new text; one that went without its own fix is gone."""
+    """The matches still to be fixed, as they are in the new text; one that just went is gone."""
     fixed = {step.pending.origin for step in chosen}
     left = list(found)
     result: list[_Pending] = []

@@ -1,7 +1,7 @@
 """Codemods: fixes for what text cannot do, such as mending imports and arguments whatever their order.
 
-A codemod is one module here with a ``TITLE`` and a function ``rewrite``, and one line in the table below. README.md says what finding
-each one expects. libcst is imported when a codemod first runs.
+A codemod is one module here with a ``TITLE`` and a function ``rewrite``, and one line in the table below.
+README.md says what finding each one expects. libcst is imported when a codemod first runs.
 """
 
 from __future__ import annotations

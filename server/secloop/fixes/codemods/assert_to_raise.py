@@ -19,7 +19,7 @@ _OPPOSITES: tuple[tuple[type[cst.BaseCompOp], str], ...] = (
 
 def rewrite(change: Rewrite) -> None:
     """``assert x, m`` becomes ``if not x: raise AssertionError(m)`` on two lines."""
-    check = change.find(cst.Assert, lambda node: True, "assert statement")
+    check = change.find(cst.Assert, change.source.has, "assert statement")
     line = change.source.parent(check)
     block = change.source.parent(line) if line is not None else None
     if not isinstance(line, cst.SimpleStatementLine) or len(line.body) != 1 or block is None:

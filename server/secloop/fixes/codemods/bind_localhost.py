@@ -8,7 +8,7 @@ from secloop.fixes.codemods.rewrite import Rewrite, quoted, string_value
 
 TITLE = "Listen on the local interface only"
 
-_LOCAL = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
+_LOCAL = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 (what it replaces)
 
 
 def rewrite(change: Rewrite) -> None:

@@ -10,7 +10,12 @@ from secloop.fixes.codemods.rewrite import Refused, quoted
 _SHELL_SYNTAX = re.compile(r"[|&;<>()$`\\*?\[\]{}~#!\n\r\0]")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _BUILTINS = frozenset(
-    [".", ":", "[", "alias", "bg", "bind", "break", "builtin", "case", "cd", "command", "continue", "declare", "dirs", "do", "done", "elif", "else", "esac", "eval", "exec", "exit", "export", "fg", "fi", "for", "function", "getopts", "hash", "help", "history", "if", "jobs", "let", "local", "logout", "popd", "pushd", "read", "readonly", "return", "select", "set", "shift", "shopt", "source", "suspend", "then", "time", "times", "trap", "type", "typeset", "ulimit", "umask", "unalias", "unset", "until", "wait", "while", "copy", "del", "dir", "md", "move", "rd", "ren", "start"]
+    (  # noqa: SIM905 (a list of them fills a screen)
+        ". : [ alias bg bind break builtin case cd command continue declare dirs do done elif else esac "
+        "eval exec exit export fg fi for function getopts hash help history if jobs let local logout "
+        "popd pushd read readonly return select set shift shopt source suspend then time times trap type "
+        "typeset ulimit umask unalias unset until wait while copy del dir md move rd ren start"
+    ).split()
 )
 """What only a shell knows, of POSIX and of Windows."""
 

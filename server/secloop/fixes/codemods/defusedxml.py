@@ -25,11 +25,13 @@ _OFFERS = {
 def rewrite(change: Rewrite) -> None:
     """Swap the import where defusedxml has all that the file uses of it, else redirect the one call."""
     call = change.source.find(cst.Call, change.where, lambda node: _function(change, node) is not None)
+    function = _function(change, call) if call is not None else None
     imported = _import_of(change, call)
-    if imported is not None and _has_all(change, imported):
-        _swap(change, imported)
-    elif call is not None:
-        _redirect(change, call)
+    module = _module(imported) if imported is not None else None
+    if imported is not None and module is not None and _has_all(change, imported, module):
+        _swap(change, imported, module)
+    elif call is not None and function is not None:
+        _redirect(change, call, *function)
     else:
         raise Refused("the file uses what defusedxml does not have")
 
@@ -56,22 +58,21 @@ def _import_of(change: Rewrite, call: cst.Call | None) -> Imported | None:
         low, high = change.source.span(imported.statement)
         if call is None and low < end and start < high:
             return imported
-        if call is not None and _leads_to(change, imported, call):
+        if call is not None and _leads_to(imported, call):
             return imported
     return None
 
 
-def _leads_to(change: Rewrite, imported: Imported, call: cst.Call) -> bool:
+def _leads_to(imported: Imported, call: cst.Call) -> bool:
     function: cst.BaseExpression = call.func
     while isinstance(function, cst.Attribute):
         function = function.value
     return isinstance(function, cst.Name) and function.value == imported.local
 
 
-def _has_all(change: Rewrite, imported: Imported) -> bool:
-    """Whether the import may be swapped: bound to a name of its own, and only used for what defusedxml has."""
-    module = _module(imported)
-    if module is None or not change.names.means(_name_node(imported), *_expected(imported)):
+def _has_all(change: Rewrite, imported: Imported, module: str) -> bool:
+    """Whether the import may be swapped: a name of its own, used only for what defusedxml has."""
+    if not change.names.means(_name_node(imported), imported.qualified, imported.local):
         return False
     if imported.qualified != module:
         return imported.qualified.removeprefix(module + ".") in _OFFERS[module][1]
@@ -82,10 +83,6 @@ def _has_all(change: Rewrite, imported: Imported) -> bool:
 def _name_node(imported: Imported) -> cst.Name | None:
     asname = imported.alias.asname.name if imported.alias.asname else imported.alias.name
     return asname if isinstance(asname, cst.Name) else None
-
-
-def _expected(imported: Imported) -> tuple[str, ...]:
-    return (imported.qualified, imported.local)
 
 
 def _speaks_of(change: Rewrite, node: cst.CSTNode, imported: Imported) -> bool:
@@ -104,9 +101,7 @@ def _name_used(change: Rewrite, node: cst.CSTNode) -> str:
     return parent.attr.value if isinstance(parent, cst.Attribute) else ""
 
 
-def _swap(change: Rewrite, imported: Imported) -> None:
-    module = _module(imported)
-    assert module is not None
+def _swap(change: Rewrite, imported: Imported, module: str) -> None:
     statement, alias = imported.statement, imported.alias
     aliases = statement.names
     if isinstance(aliases, cst.ImportStar) or len(aliases) != 1:
@@ -125,9 +120,6 @@ def _swap(change: Rewrite, imported: Imported) -> None:
         change.replace_range(start, change.source.span(statement)[1], words)
 
 
-def _redirect(change: Rewrite, call: cst.Call) -> None:
-    found = _function(change, call)
-    assert found is not None
-    module, name = found
+def _redirect(change: Rewrite, call: cst.Call, module: str, name: str) -> None:
     change.replace(call.func, change.spell(_OFFERS[module][0], name))
     change.drop_unused(module, module.rpartition(".")[0])

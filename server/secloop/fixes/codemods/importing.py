@@ -139,10 +139,9 @@ def _after(source: Source, statement: cst.CSTNode, text: str, high: int) -> Edit
     return _at(high, "\n" + text.removesuffix("\n"))
 
 
-def added_name(source: Source, statement: cst.ImportFrom, name: str) -> Edit:
-    """The edit that adds a name to a ``from`` import, sorted if its names are."""
-    assert not isinstance(statement.names, cst.ImportStar)
-    aliases = list(statement.names)
+def added_name(source: Source, beside: Imported, name: str) -> Edit:
+    """The edit that adds a name to the ``from`` import of another one, sorted if its names are."""
+    aliases = _aliases(beside)
     names = [dotted(alias.name) or "" for alias in aliases]
     spans = [source.span(alias) for alias in aliases]
     separator = ", "
@@ -159,7 +158,7 @@ def added_name(source: Source, statement: cst.ImportFrom, name: str) -> Edit:
 def removal(
     source: Source, names: Names, imported: Imported, replaced: Sequence[Range], new_code: Iterable[str]
 ) -> Edit | None:
-    """The edit that removes an import whose last use is gone with the replaced ranges; None if it must stay."""
+    """The edit that removes an import whose last use went with the replaced ranges; None if it must stay."""
     if source.document.path.endswith("__init__.py") or imported.scope is not source.module:
         return None
     asname = imported.alias.asname
@@ -170,11 +169,15 @@ def removal(
     same = [other for other in names.imports if other.local == imported.local]
     if len(same) > 1:
         return None
-    aliases = imported.statement.names
-    assert not isinstance(aliases, cst.ImportStar)
+    aliases = _aliases(imported)
     if len(aliases) > 1:
-        return _without_alias(source, list(aliases), imported.alias)
+        return _without_alias(source, aliases, imported.alias)
     return _without_statement(source, imported.statement)
+
+
+def _aliases(imported: Imported) -> list[cst.ImportAlias]:
+    names = imported.statement.names
+    return [imported.alias] if isinstance(names, cst.ImportStar) else list(names)
 
 
 def _used(source: Source, name: str, replaced: Sequence[Range], new_code: Iterable[str]) -> bool:

@@ -95,7 +95,7 @@ class Names:
 
     @cached_property
     def declared_elsewhere(self) -> frozenset[str]:
-        """Names in ``global`` and ``nonlocal`` statements: whose they are is not told by where they are bound."""
+        """Names in ``global`` and ``nonlocal`` statements, which are bound elsewhere than they look."""
         return frozenset(
             item.name.value
             for node in self._source.nodes
@@ -114,11 +114,11 @@ class Names:
         """The scope that a node is evaluated in."""
         below = node
         for above in self._source.ancestors(node):
-            if isinstance(above, cst.FunctionDef) and below not in (above.body,):
-                # Its name, decorators, defaults and annotations belong outside; parameters' names inside.
-                if not (isinstance(below, cst.Parameters) and self._is_parameter_name(node)):
-                    below = above
-                    continue
+            # Its name, decorators, defaults and annotations belong outside; parameters' names inside.
+            parameter = isinstance(below, cst.Parameters) and self._is_parameter_name(node)
+            if isinstance(above, cst.FunctionDef) and below is not above.body and not parameter:
+                below = above
+                continue
             if isinstance(above, cst.ClassDef) and below is not above.body:
                 below = above
                 continue

@@ -11,7 +11,7 @@ TITLE = "Run the command with subprocess"
 
 
 def rewrite(change: Rewrite) -> None:
-    """``subprocess.run(…, check=True)`` as a statement, ``subprocess.call(…)`` where only zero or not counts."""
+    """``subprocess.run(…, check=True)`` as a statement, ``subprocess.call(…)`` as a truth value."""
     call = change.call_to("os.system")
     command = change.argument(call, "command", 0)
     text = string_value(command.value) if command is not None else None
@@ -21,14 +21,14 @@ def rewrite(change: Rewrite) -> None:
     parent = change.source.parent(call)
     if isinstance(parent, cst.Expr):
         change.replace(call, f"{change.spell('subprocess', 'run')}({words}, check=True)")
-    elif _only_zero_counts(change, call, parent):
+    elif _only_zero_counts(call, parent):
         change.replace(call, f"{change.spell('subprocess', 'call')}({words})")
     else:
         raise Refused("what is done with the exit status is not plain to see")
     change.drop_unused("os")
 
 
-def _only_zero_counts(change: Rewrite, call: cst.Call, parent: cst.CSTNode | None) -> bool:
+def _only_zero_counts(call: cst.Call, parent: cst.CSTNode | None) -> bool:
     """Whether the status is only told apart from 0: the two functions encode others differently."""
     if isinstance(parent, (cst.If, cst.While, cst.IfExp)):
         return parent.test is call

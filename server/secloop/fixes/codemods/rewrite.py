@@ -1,4 +1,4 @@
-"""What a codemod changes: expressions and arguments replaced where they stand, and the imports that follow."""
+"""What a codemod changes: expressions and arguments where they stand, and the imports that follow."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from secloop.fixes.codemods.importing import added_name, insertion, removal
 from secloop.fixes.codemods.names import Imported, Names
 from secloop.fixes.codemods.source import NodeT, Range, Source
 from secloop.fixes.edits import Edit, OverlapError, line_end_at, ordered, with_line_ends
+from secloop.syntax.document import Document
 
 # Where an expression of any precedence can stand without parentheses.
 _OPEN_PLACES = (
@@ -71,15 +72,10 @@ class Rewrite:
             cst.Call, lambda call: self.names.means(call.func, *qualified), f"call of {qualified[0]}"
         )
 
-    def reference_to(self, *qualified: str) -> cst.Name | cst.Attribute:
+    def reference_to(self, *qualified: str) -> cst.BaseExpression:
         """The name or attribute that stands for one of these."""
-        node = self.find(
-            (cst.Name, cst.Attribute),
-            lambda node: self.names.means(node, *qualified),
-            f"use of {qualified[0]}",
-        )
-        assert isinstance(node, (cst.Name, cst.Attribute))
-        return node
+        kinds = (cst.Name, cst.Attribute)
+        return self.find(kinds, lambda node: self.names.means(node, *qualified), f"use of {qualified[0]}")
 
     def text(self, node: cst.CSTNode) -> str:
         """A node's source text."""
@@ -88,7 +84,7 @@ class Rewrite:
     # Arguments
 
     def argument(self, call: cst.Call, keyword: str, position: int | None = None) -> cst.Arg | None:
-        """The argument given by this keyword or at this position; refuses where ``*`` or ``**`` could hide it."""
+        """The argument given by this keyword or at this position; refuses where ``*`` may hide it."""
         for arg in call.args:
             if arg.keyword is not None and arg.keyword.value == keyword:
                 return arg
@@ -125,7 +121,7 @@ class Rewrite:
         return start + len(self.source.code(call.whitespace_after_func).encode()) + 1
 
     def _gap_before(self, call: cst.Call, last: cst.Arg) -> str:
-        """The white space between arguments: a line's end and indentation where the last one starts a line."""
+        """White space between arguments: a line end and indentation where the last one starts a line."""
         document = self.source.document
         position = document.position(self.source.span(last)[0])
         before = document.line_text(position.line)[: position.column - 1]
@@ -138,18 +134,28 @@ class Rewrite:
         start = self.source.span(arg)[0]
         end = self.source.full_span(arg.value)[1]
         comma = self.source.span(arg.comma)[1] if isinstance(arg.comma, cst.Comma) else end
-        following = call.args[index + 1] if index + 1 < len(call.args) else None
-        if following is not None:
-            self._edit(Edit(start, self.source.span(following)[0], ""))
+        lines = self._own_lines(start, comma)
+        if lines is not None:
+            self._edit(Edit(*lines, ""))
+        elif index + 1 < len(call.args):
+            self._edit(Edit(start, self.source.span(call.args[index + 1])[0], ""))
         elif index == 0:
             self._edit(Edit(start, comma, ""))
         else:
             previous = self.source.full_span(call.args[index - 1].value)[1]
-            between = self.source.document.slice(previous, start)
-            if "#" in between:
-                self._edit(Edit(start, comma, ""))
-            else:
-                self._edit(Edit(previous, end, ""))
+            commented = "#" in self.source.document.slice(previous, start)
+            self._edit(Edit(start, comma, "") if commented else Edit(previous, end, ""))
+
+    def _own_lines(self, start: int, end: int) -> Range | None:
+        """The lines that hold nothing but the code from ``start`` to ``end`` and a comment after it."""
+        document = self.source.document
+        first, last = document.position(start), document.position(end)
+        line_start = document.line_span(first.line)[0]
+        before = document.slice(line_start, start)
+        after = document.slice(end, document.line_span(last.line)[1]).strip()
+        if before.strip() or (after and not after.startswith("#")) or last.line == document.line_count:
+            return None
+        return line_start, document.line_starts[last.line]
 
     # Text
 
@@ -231,7 +237,7 @@ class Rewrite:
         return None
 
     def _before(self, imported: Imported, at: cst.CSTNode) -> bool:
-        """Whether an import has run by then: it stands before, or the place is in a function that runs later."""
+        """Whether an import has run by then: it stands before, or the place is in a function, run later."""
         if not imported.at_runtime or imported.scope not in self.names.scopes(at):
             return False
         if self.source.document.cells and not self._same_cell(imported, at):
@@ -267,7 +273,7 @@ class Rewrite:
         self._droppable += modules
 
     def edits(self) -> tuple[Edit, ...]:
-        """Everything collected, in document order, with the document's line ends; refuses if nothing changes."""
+        """Everything collected, in order, with the document's line ends; refuses if nothing changes."""
         replaced = [(edit.start, edit.end) for edit in self._edits]
         new_code = [edit.text for edit in self._edits]
         removals = {
@@ -277,8 +283,9 @@ class Rewrite:
             if (edit := removal(self.source, self.names, imported, replaced, new_code)) is not None
         }
         additions = [self._beside(sibling, name, removals) for sibling, name in dict.fromkeys(self._siblings)]
-        merged = _merged([*self._edits, *self._import_edits, *additions], list(removals.values()))
         document = self.source.document
+        added = [*self._edits, *self._import_edits, *additions]
+        merged = _merged(document, added, list(removals.values()))
         result = [
             Edit(edit.start, edit.end, with_line_ends(edit.text, line_end_at(document, edit.start)))
             for edit in merged
@@ -292,11 +299,10 @@ class Rewrite:
             raise Refused("the changes to this file's imports get in each other's way") from None
 
     def _beside(self, sibling: Imported, name: str, removals: dict[Imported, Edit]) -> Edit:
-        """Import a name beside another one of its module, or in its place if that one is not used any more."""
-        assert isinstance(sibling.statement, cst.ImportFrom)
+        """Import a name beside another of its module, or in its place if that one is not used any more."""
         if removals.pop(sibling, None) is not None:
             return Edit(*self.source.span(sibling.alias), name)
-        return added_name(self.source, sibling.statement, name)
+        return added_name(self.source, sibling, name)
 
     def _was_used_in(self, imported: Imported, replaced: list[Range]) -> bool:
         return any(
@@ -307,8 +313,8 @@ class Rewrite:
         )
 
 
-def _merged(edits: list[Edit], removals: list[Edit]) -> list[Edit]:
-    """Removals take up insertions at their edges: ``import random`` becomes ``import secrets`` in one edit."""
+def _merged(document: Document, edits: list[Edit], removals: list[Edit]) -> list[Edit]:
+    """Removals take up insertions at their edges: ``import random`` becomes ``import secrets`` in one."""
     left = list(dict.fromkeys(edits))
     result: list[Edit] = []
     for cut in removals:
@@ -316,6 +322,8 @@ def _merged(edits: list[Edit], removals: list[Edit]) -> list[Edit]:
         after = [edit for edit in left if edit.start == edit.end == cut.end and edit not in before]
         left = [edit for edit in left if edit not in before and edit not in after]
         text = "".join(edit.text for edit in (*before, *after))
+        if document.data[: cut.start].endswith((b"\n\n", b"\r\n\r\n")) or cut.start == 0:
+            text = text.lstrip("\n")
         result.append(Edit(cut.start, cut.end, text))
     return [*left, *result]
 

@@ -1,7 +1,7 @@
 """A Python document parsed by libcst, with the byte span and the parent of every node.
 
-Positions come from one pass of libcst's own code generator over the tree, which is several times cheaper than its metadata
-providers and proves that the tree is the text.
+Positions come from one pass of libcst's own code generator over the tree, which is several times cheaper
+than its metadata providers and proves that the tree is the text.
 """
 
 from __future__ import annotations
@@ -86,8 +86,10 @@ class Source:
     def find(
         self, kind: type[NodeT] | tuple[type[NodeT], ...], where: Range, accept: Callable[[NodeT], bool]
     ) -> NodeT | None:
-        """The node of a kind that a finding at ``where`` speaks of: the one just there, else the only outermost one
-        inside, else the innermost around it; None if there is none or several."""
+        """The node of a kind that a finding at ``where`` speaks of; None if there is none or several.
+
+        That is the one just there, else the only outermost one inside, else the innermost around it.
+        """
         start, end = where
         inside: list[NodeT] = []
         around: NodeT | None = None
@@ -146,7 +148,7 @@ def _tree(text: str) -> tuple[cst.Module, _Positions]:
 
 
 def _too_deep(document: Document) -> bool:
-    """Whether libcst's parser could run out of stack, which ends the process (seen: 1,250 parentheses on 8 MB)."""
+    """Whether libcst's parser could run out of stack, which ends the process (at 1,250 ``(`` on 8 MB)."""
     tree = syntax_of(document).tree
     if tree is None:
         return False
@@ -179,7 +181,7 @@ def _on_deep_stack(work: Callable[[], ResultT]) -> ResultT:
     def run() -> None:
         try:
             results.append(work())
-        except Exception as error:  # handed to the caller below, whatever it is
+        except Exception as error:  # noqa: BLE001 (raised again in the caller's thread)
             errors.append(error)
 
     with _stack_size_lock:

@@ -146,9 +146,8 @@ def _added(change: Rewrite, node: cst.BinaryOperation) -> Iterator[Part]:
 def _tuple(node: cst.BaseExpression) -> list[cst.BaseExpression]:
     if isinstance(node, cst.Tuple):
         return [element.value for element in node.elements]
-    if isinstance(node, (cst.Dict, cst.Name)):
-        # A name may hold a tuple or a mapping.
-        raise Refused("what the query is filled with is not plain to see")
+    if isinstance(node, cst.Dict):
+        raise Refused("the query is filled by names")
     return [node]
 
 

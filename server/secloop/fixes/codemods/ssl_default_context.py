@@ -1,4 +1,4 @@
-"""A context that verifies nothing becomes the default one, which verifies the certificate and the name in it."""
+"""A context that verifies nothing becomes the default one, which verifies certificate and host name."""
 
 from __future__ import annotations
 

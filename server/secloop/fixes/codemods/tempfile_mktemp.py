@@ -15,7 +15,7 @@ _NEEDS_NO_FILE = re.compile(r"\b(mkfifo|bind|symlink|link|mkdir|makedirs|copytre
 
 
 def rewrite(change: Rewrite) -> None:
-    """A file with its mode where it is opened at once, a folder where one is made, else an empty file's name."""
+    """A file with its mode where it is opened at once, a folder where one is made, else a file's name."""
     call = change.call_to("tempfile.mktemp")
     given = _arguments(change, call)
     outer = _call_around(change, call)
