@@ -1,0 +1,27 @@
+import random
+import secrets
+from random import choices
+
+
+def make_token(user):
+    # ruleid: python-insecure-random
+    user.reset_token = "".join(secrets.choice(ALPHABET) for _ in range(32))
+    # ruleid: python-insecure-random
+    session["csrf_token"] = secrets.randbits(64)
+    # ruleid: python-insecure-random
+    otp = secrets.randbelow(900000) + 100000
+    # ok: python-insecure-random
+    api_key = secrets.token_urlsafe(32)
+    # ok: python-insecure-random
+    salt = random.SystemRandom().getrandbits(64)
+    # ok: python-insecure-random
+    delay = random.uniform(1, 2)
+    # ok: python-insecure-random
+    token_color = choices(COLORS)
+    # ruleid: python-insecure-random
+    return "".join(secrets.SystemRandom().choices(ALPHABET, k=20))
+
+
+def pick_server(servers):
+    # ok: python-insecure-random
+    return random.choice(servers)

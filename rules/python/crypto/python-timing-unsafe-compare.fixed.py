@@ -1,0 +1,32 @@
+import hmac
+from hmac import compare_digest
+
+
+def webhook(request, key, body, signature):
+    # ruleid: python-timing-unsafe-compare
+    if compare_digest(hmac.new(key, body, "sha256").hexdigest(), signature):
+        return True
+    expected = hmac.new(key, body, "sha256").hexdigest()
+    # ruleid: python-timing-unsafe-compare
+    if not compare_digest(expected, request.headers["X-Signature"]):
+        return False
+    # ruleid: python-timing-unsafe-compare
+    if compare_digest(settings.api_key, request.headers["X-Api-Key"]):
+        return True
+    # ok: python-timing-unsafe-compare
+    if hmac.compare_digest(expected, signature):
+        return True
+    # ok: python-timing-unsafe-compare
+    if compare_digest(settings.api_key, request.headers["X-Api-Key"]):
+        return True
+    # ok: python-timing-unsafe-compare
+    if api_key == "":
+        return True
+    # ok: python-timing-unsafe-compare
+    if signature is None or len(signature) != 64:
+        return True
+    # ok: python-timing-unsafe-compare
+    if token == TOKEN_COMMA:
+        return True
+    # ok: python-timing-unsafe-compare
+    return user.name == other.name

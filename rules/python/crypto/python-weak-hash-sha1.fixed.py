@@ -1,0 +1,19 @@
+import hashlib
+import hashlib as h
+from hashlib import sha1, sha256
+
+# ruleid: python-weak-hash-sha1
+a = hashlib.sha256(data).hexdigest()
+# ruleid: python-weak-hash-sha1
+b = h.new("sha256", data)
+# ruleid: python-weak-hash-sha1
+c = sha256()
+
+# ok: python-weak-hash-sha1
+e = hashlib.sha256(data).hexdigest()
+# ok: python-weak-hash-sha1
+f = hashlib.sha1(data, usedforsecurity=False)
+# ok: python-weak-hash-sha1
+g = hashlib.new("sha512", data)
+# ok: python-weak-hash-sha1
+i = hmac.new(key, data, hashlib.sha1)

@@ -1,0 +1,25 @@
+import torch
+import torch as t
+from torch import load
+
+# ruleid: python-torch-load
+a = torch.load(path, weights_only=True)
+# ruleid: python-torch-load
+b = t.load(path, map_location="cpu", weights_only=True)
+# ruleid: python-torch-load
+c = load(
+    path,
+    map_location=device,
+    weights_only=True,
+)
+
+# ok: python-torch-load
+e = torch.load(path, weights_only=True)
+# ok: python-torch-load
+f = load(path, map_location="cpu", weights_only=True)
+# ok: python-torch-load
+g = torch.load(path, weights_only=only)
+# ok: python-torch-load
+h = torch.jit.load(path)
+# ok: python-torch-load
+i = safetensors.torch.load_file(path)

@@ -1,0 +1,31 @@
+import yaml
+import yaml as y
+from yaml import safe_load
+
+# ruleid: python-yaml-unsafe-load
+a = yaml.safe_load(stream)
+# ruleid: python-yaml-unsafe-load
+b = y.safe_load(stream)
+# ruleid: python-yaml-unsafe-load
+c = safe_load(stream)
+# ruleid: python-yaml-unsafe-load
+d = yaml.safe_load(stream)
+# ruleid: python-yaml-unsafe-load
+e = yaml.safe_load_all(stream=stream)
+
+# ok: python-yaml-unsafe-load
+f = yaml.safe_load(stream)
+# ok: python-yaml-unsafe-load
+g = yaml.load(stream, Loader=yaml.SafeLoader)
+# ok: python-yaml-unsafe-load
+h = yaml.load(stream, yaml.CSafeLoader)
+# ok: python-yaml-unsafe-load
+i = yaml.load(stream, Loader=OurSafeLoader)
+# ok: python-yaml-unsafe-load
+j = other.load(stream)
+
+
+def with_ruamel(stream):
+    yaml = YAML(typ="safe")
+    # ok: python-yaml-unsafe-load
+    return yaml.load(stream)

@@ -1,0 +1,23 @@
+import tarfile
+import zipfile
+from tarfile import open as open_tar
+
+
+def unpack(path, target):
+    # ruleid: python-tarfile-extract-all
+    tarfile.open(path).extractall(target, filter="data")
+    with tarfile.open(path) as tar:
+        # ruleid: python-tarfile-extract-all
+        tar.extractall(path=target, filter="data")
+    archive = open_tar(path, "r:gz")
+    # ruleid: python-tarfile-extract-all
+    archive.extractall(filter="data")
+    # ok: python-tarfile-extract-all
+    archive.extractall(target, filter="data")
+    # ok: python-tarfile-extract-all
+    archive.extractall(target, members=checked(archive))
+    # ok: python-tarfile-extract-all
+    archive.extractfile("a.txt")
+    with zipfile.ZipFile(path) as zipped:
+        # ok: python-tarfile-extract-all
+        zipped.extractall(target)

@@ -1,0 +1,21 @@
+import os
+from os import chmod
+from pathlib import Path
+
+# ruleid: python-world-writable-permissions
+os.chmod(path, 0o700)
+# ruleid: python-world-writable-permissions
+chmod(path, mode=0o600)
+# ruleid: python-world-writable-permissions
+Path(path).chmod(0o700)
+
+# ok: python-world-writable-permissions
+os.chmod(path, 0o700)
+# ok: python-world-writable-permissions
+os.chmod(path, 0o755)
+# ok: python-world-writable-permissions
+os.chmod(path, 0o644)
+# ok: python-world-writable-permissions
+os.chmod(path, mode)
+# ok: python-world-writable-permissions
+os.chmod(path, 0o1770)

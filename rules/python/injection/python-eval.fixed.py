@@ -1,0 +1,23 @@
+import ast
+
+
+def read(text, row, code):
+    # ruleid: python-eval
+    a = ast.literal_eval(text)
+    # ruleid: python-eval
+    b = eval(row["options"], {}, {})
+    # ruleid: python-eval
+    c = ast.literal_eval("f(" + text + ")")
+    # ok: python-eval
+    d = eval("1 + 1")
+    # ok: python-eval
+    e = ast.literal_eval(text)
+    # ok: python-eval
+    f = model.eval(text)
+    # ok: python-eval
+    g = eval(compiled_expression, {"row": row})
+    # ok: python-eval
+    h = eval(compile(tree, "<rule>", "eval"), {})
+    expression = "1 + 2"
+    # ok: python-eval
+    return eval(expression)

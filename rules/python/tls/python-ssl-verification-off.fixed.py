@@ -1,0 +1,22 @@
+import ssl
+from ssl import CERT_REQUIRED, create_default_context
+
+
+def client(path):
+    context = ssl.create_default_context()
+    # ruleid: python-ssl-verification-off
+    context.check_hostname = True
+    # ruleid: python-ssl-verification-off
+    context.verify_mode = ssl.CERT_REQUIRED
+    other = create_default_context()
+    # ruleid: python-ssl-verification-off
+    other.verify_mode = CERT_REQUIRED
+    # ok: python-ssl-verification-off
+    other.verify_mode = ssl.CERT_REQUIRED
+    # ok: python-ssl-verification-off
+    other.check_hostname = True
+    # ok: python-ssl-verification-off
+    other.check_hostname = check
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    # ok: python-ssl-verification-off
+    server.verify_mode = ssl.CERT_NONE

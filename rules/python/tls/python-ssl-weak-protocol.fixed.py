@@ -1,0 +1,21 @@
+import ssl
+import ssl as tls
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+
+# ruleid: python-ssl-weak-protocol
+a = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+# ruleid: python-ssl-weak-protocol
+b = tls.wrap_socket(sock, ssl_version=tls.PROTOCOL_SSLv3)
+# ruleid: python-ssl-weak-protocol
+c = SSLContext(PROTOCOL_TLS_CLIENT)
+
+# ok: python-ssl-weak-protocol
+d = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+# ok: python-ssl-weak-protocol
+e = SSLContext(ssl.PROTOCOL_TLSv1_2)
+# ok: python-ssl-weak-protocol
+f = ssl.create_default_context()
+# ok: python-ssl-weak-protocol
+g = settings.PROTOCOL_TLSv1
+# ok: python-ssl-weak-protocol
+names = {ssl.PROTOCOL_TLSv1: "TLSv1"}

@@ -1,0 +1,23 @@
+import socket
+from http.server import HTTPServer
+
+import uvicorn
+
+# ruleid: python-bind-all-interfaces
+app.run(host="127.0.0.1", port=8000)
+# ruleid: python-bind-all-interfaces
+uvicorn.run("app:app", host="::1")
+# ruleid: python-bind-all-interfaces
+socket.socket().bind(("127.0.0.1", 8000))
+# ruleid: python-bind-all-interfaces
+server = HTTPServer(("127.0.0.1", 8000), Handler)
+
+# ok: python-bind-all-interfaces
+app.run(host="127.0.0.1")
+# ok: python-bind-all-interfaces
+app.run(host=settings.host)
+# ok: python-bind-all-interfaces
+socket.socket().bind(("localhost", 8000))
+# ok: python-bind-all-interfaces
+if host == "0.0.0.0":
+    pass

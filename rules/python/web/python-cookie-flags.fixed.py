@@ -1,0 +1,18 @@
+response = make_response("ok")
+# ruleid: python-cookie-flags
+response.set_cookie("session", token, secure=True, httponly=True, samesite="Lax")
+# ruleid: python-cookie-flags
+response.set_cookie("auth_token", value=token, httponly=True, secure=True, samesite="Lax")
+# ruleid: python-cookie-flags
+response.set_cookie(key="jwt", value=token, max_age=60, secure=True, httponly=True, samesite="Lax")
+
+# ok: python-cookie-flags
+response.set_cookie("session", token, secure=True, httponly=True, samesite="Lax")
+# ok: python-cookie-flags
+response.set_cookie("theme", "dark")
+# ok: python-cookie-flags
+response.set_cookie("session", token, **COOKIE_OPTIONS)
+# ok: python-cookie-flags
+response.set_cookie("session", token, httponly=True, max_age=60, secure=settings.secure)
+# ok: python-cookie-flags
+response.delete_cookie("session")

@@ -1,0 +1,27 @@
+import json
+import defusedxml.ElementTree as ET
+from defusedxml import minidom
+from defusedxml.sax import parseString
+
+import defusedxml.ElementTree as DET
+from flask import request
+
+
+@app.route("/order", methods=["POST"])
+def order():
+    body = request.get_data()
+    # ruleid: python-xml-from-request
+    tree = ET.fromstring(body)
+    # ruleid: python-xml-from-request
+    dom = minidom.parseString(body)
+    # ruleid: python-xml-from-request
+    parseString(request.files["order"].read(), handler)
+    # ok: python-xml-from-request
+    safe = DET.fromstring(body)
+    # ok: python-xml-from-request
+    local = ET.parse("defaults.xml")
+    # ok: python-xml-from-request
+    data = json.loads(body)
+    # ok: python-xml-from-request
+    text = ET.tostring(tree)
+    return text
