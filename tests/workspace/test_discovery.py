@@ -72,6 +72,14 @@ def test_rules_above_a_root_in_a_subfolder_count(tmp_path: Path) -> None:
     assert discover(tree, Config()).files == ("a.tmp", "gen/a.py")
 
 
+def test_rules_above_the_repository_do_not_count(tmp_path: Path) -> None:
+    Repository(tmp_path / "repository")
+    write(tmp_path, {".gitignore": "a.py\n", "repository/a.py": ""})
+    root = tmp_path / "repository"
+    tree = OverlayTree(DiskTree(root), {"../.gitignore": Document("../.gitignore", "*\n")})
+    assert find(root).files == discover(tree, Config()).files == ("a.py",)
+
+
 def test_default_excludes_are_folders_of_tools(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from scratch_repository import Repository, write
+from secloop.workspace.discovery import discover
 from secloop.workspace.roots import find_root, read_disk
+from secloop.workspace.settings import Config
+from secloop.workspace.tree import DiskTree
 
 
 @pytest.fixture
@@ -60,6 +64,18 @@ def test_an_unsaved_configuration_makes_a_root_and_an_emptied_one_does_not(tree:
 
     assert find_root(tree / "git/a/b.py", tree, read) == tree / "git/a"
     assert find_root(tree / "git/py/x/b.py", tree, read) == tree / "git"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+@pytest.mark.parametrize("name", ["secloop.toml", "pyproject.toml"])
+@pytest.mark.parametrize("target", ["../../py/pyproject.toml", "../py/pyproject.toml", "nowhere"])
+def test_root_and_discovery_agree_about_a_linked_configuration(tree: Path, name: str, target: str) -> None:
+    root = tree / "git" / "a"
+    write(root, {"sub/b.py": "", "py/pyproject.toml": "[tool.secloop]"})
+    (root / "sub" / name).symlink_to(target)
+    is_root = find_root(root / "sub/b.py", root) == root / "sub"
+    assert is_root == (target != "nowhere")
+    assert ("sub" in discover(DiskTree(root), Config()).nested_roots) == is_root
 
 
 def test_a_configuration_that_cannot_be_read_makes_a_root_that_reports_it(tree: Path) -> None:

@@ -18,6 +18,7 @@ from secloop.model import Problem, ProblemKind, Skipped
 from secloop.workspace.config import MAX_CONFIG_SIZE, has_config
 from secloop.workspace.git import GitError, is_repository
 from secloop.workspace.ignore import GlobError, PathGlobs, Patterns, encode, ignore_patterns
+from secloop.workspace.roots import read_disk
 from secloop.workspace.settings import Config
 from secloop.workspace.tree import Kind, Tree
 
@@ -301,6 +302,10 @@ class Discoverer:
             return self._tree.read(f"{folder}/{name}", MAX_CONFIG_SIZE)
         except FileNotFoundError:
             return None  # A link that leads nowhere.
+        except PermissionError:
+            if kinds[name] is Kind.LINK:  # Out of the root: it is a root of its own, as find_root says.
+                return read_disk(self._tree.root / folder / name)
+            raise
 
     def _ask_tracked(self, repository: str, found: _Found) -> _Tracked:
         try:

@@ -331,6 +331,7 @@ def _environment() -> dict[str, str]:
         **kept,
         "LC_ALL": "C",
         "GIT_ALLOW_PROTOCOL": "",  # No transport, whatever protocol.*.allow says: nor a lazy fetch.
+        "GIT_DISCOVERY_ACROSS_FILESYSTEM": "1",  # As top_level looks for it.
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_OPTIONAL_LOCKS": "0",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from secloop.workspace import git
 from secloop.workspace.config import MAX_CONFIG_SIZE, has_config
-from secloop.workspace.tree import DiskTree
+from secloop.workspace.tree import read_regular
 
 Read = Callable[[Path], "bytes | None"]
 """Gives a file's content, an open buffer's before the disk's, or None if there is no such file.
@@ -19,9 +19,13 @@ May raise OSError for a file that is there and cannot be read.
 
 
 def read_disk(path: Path) -> bytes | None:
-    """A configuration file on disk, or None if there is none."""
+    """A configuration file on disk, or None if there is none.
+
+    Links are followed wherever they lead: this tells whether a folder is a root; whether a root's
+    configuration may come from there is for ``load_config`` to refuse.
+    """
     try:
-        return DiskTree(path.parent).read(path.name, MAX_CONFIG_SIZE)
+        return read_regular(os.path.realpath(path), path.name, MAX_CONFIG_SIZE)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

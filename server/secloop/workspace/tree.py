@@ -107,12 +107,12 @@ class DiskTree:
             raise PermissionError(errno.EACCES, "the path leads out of the root", path)
         full = self._base + path
         try:
-            return _read_regular(full, path, limit)
+            return read_regular(full, path, limit)
         except _LinkError:
             real = os.path.realpath(full)
             if not real.startswith(self._real_root):
                 raise PermissionError(errno.EACCES, "a symbolic link leads out of the root", path) from None
-            return _read_regular(real, path, limit)
+            return read_regular(real, path, limit)
 
     def buffer(self, path: str) -> Document | None:  # noqa: ARG002
         return None
@@ -133,7 +133,7 @@ class DiskTree:
         found: list[tuple[str, bytes]] = []
         for folder in _between(top, self.root):
             try:
-                data = _read_regular(str(folder / ".gitignore"), ".gitignore", None)
+                data = read_regular(str(folder / ".gitignore"), ".gitignore", None)
             except (FileNotFoundError, _LinkError):
                 continue  # git does not follow a .gitignore that is a link either.
             found.append((self.root.relative_to(folder).as_posix() + "/", data))
@@ -179,7 +179,12 @@ _OPEN_FLAGS = (
 )
 
 
-def _read_regular(full: str, path: str, limit: int | None) -> bytes:
+def read_regular(full: str, path: str, limit: int | None) -> bytes:
+    """A regular file's bytes; what is a link, pipe or device is not opened for reading.
+
+    Raises:
+        OSError: if it cannot be read; TooLargeError beyond ``limit`` bytes. ``path`` names it in messages.
+    """
     if not hasattr(os, "O_NOFOLLOW") and os.path.islink(full):
         raise _LinkError(path)
     try:
@@ -249,9 +254,11 @@ class OverlayTree:
 
     def outer_ignores(self) -> tuple[tuple[str, bytes], ...]:
         found = dict(self.base.outer_ignores())
+        top = git.top_level(self.root)
+        below_top = 0 if top is None else len(self.root.relative_to(top).parts)
         for path, document in self.buffers.items():
-            if path.endswith("../.gitignore"):
-                above = path.count("../")
+            above = path.count("../")
+            if path.endswith("../.gitignore") and above <= below_top:
                 found["/".join(self.root.parts[-above:]) + "/"] = document.data
         return tuple(sorted(found.items(), key=lambda item: -item[0].count("/")))
 
