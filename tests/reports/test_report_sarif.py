@@ -175,3 +175,12 @@ def test_a_prefix_that_the_caller_gives_stands_before_the_paths_of_a_single_root
     made = replace(ordinary(), prefixes={"/repo": "services\\api/"})
     uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run(made)["results"]}
     assert "services/api/app/views.py" in uris
+
+
+def test_megabytes_in_one_line_are_not_repeated_for_each_finding() -> None:
+    document, (span,) = marked("a.js", "x;" * 50_000 + "§eval(a)§" + "y;" * 50_000)
+    made = report(verdict([finding(SHELL, document, span)] * 3), [document])
+    assert len(render(made, "sarif")) < 20_000
+    assert run(made)["results"][0]["locations"][0]["physicalLocation"]["region"]["snippet"] == {
+        "text": "eval(a)"
+    }

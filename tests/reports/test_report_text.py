@@ -19,7 +19,7 @@ from secloop.policy.json import verdict_json
 from secloop.reports import Detail, Report, TextOptions, render
 from secloop.reports.frame import View, fit, frame
 from secloop.reports.styled import plain
-from secloop.reports.terminal import text_options
+from secloop.reports.terminal import for_stream
 
 LOUD = TextOptions(detail=Detail.VERBOSE, show_suppressed=True)
 
@@ -225,13 +225,23 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize(
     ("environment", "color"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, True),
+        ({"TERM": "dumb"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+    ],
 )
 def test_colours_only_on_a_terminal_that_wants_them(environment: dict[str, str], color: bool) -> None:
-    assert text_options(Terminal(), environment).color is color
-    assert text_options(io.StringIO(), environment).color is False
+    assert for_stream(TextOptions(), Terminal(), environment).color is color
+    assert for_stream(TextOptions(), io.StringIO(), environment).color is False
+
+
+def test_colours_can_be_forced_where_there_is_no_terminal() -> None:
+    assert for_stream(TextOptions(), io.StringIO(), {"FORCE_COLOR": "1"}).color
 
 
 def test_a_stream_without_box_characters_gets_ascii() -> None:
-    assert text_options(io.TextIOWrapper(io.BytesIO(), encoding="cp1252"), {}).ascii
-    assert not text_options(io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), {}).ascii
+    assert for_stream(TextOptions(), io.TextIOWrapper(io.BytesIO(), encoding="cp1252"), {}).ascii
+    assert not for_stream(TextOptions(), io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), {}).ascii

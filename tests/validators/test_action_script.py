@@ -18,11 +18,8 @@ def test_the_actions_script_hands_every_input_over_as_it_is(tmp_path: Path, code
     program = bin_folder / "secloop"
     program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > arguments\necho > "a b.sarif"\nexit {code}\n')
     program.chmod(0o755)
-    check = next(
-        step
-        for step in yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"]
-        if step.get("id") == "check"
-    )
+    steps = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"]
+    check = next(step for step in steps if step.get("id") == "check")
     outputs = tmp_path / "outputs"
     environment = {
         "PATH": "/usr/bin:/bin",

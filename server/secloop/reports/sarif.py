@@ -22,6 +22,7 @@ from secloop.syntax.document import Document
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _SEMANTIC_VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?")
 _CONTEXT = 2
+_SNIPPET_LIMIT = 4096
 Json = dict[str, Any]
 
 
@@ -131,13 +132,14 @@ def _location(report: Report, verdict: Verdict, finding: Finding) -> Json:
 
 
 def _add_source(physical: Json, document: Document, span: Span) -> None:
-    """The source of the region, and of the region with the lines around it."""
+    """The source of the region, and of the region with the lines around it; not of megabytes in one line."""
     first = max(span.start.line - _CONTEXT, 1)
     last = min(span.end.line + _CONTEXT, document.line_count)
     begin, end = document.line_span(first)[0], document.line_span(last)[1]
-    physical["region"]["snippet"] = {"text": document.slice(span.start.offset, span.end.offset)}
+    if span.end.offset - span.start.offset <= _SNIPPET_LIMIT:
+        physical["region"]["snippet"] = {"text": document.slice(span.start.offset, span.end.offset)}
     around = document.span(begin, end)
-    if around != span:
+    if around != span and end - begin <= _SNIPPET_LIMIT:
         physical["contextRegion"] = {**region(around), "snippet": {"text": document.slice(begin, end)}}
 
 

@@ -1,45 +1,42 @@
-"""What a stream can show: colours, width and box characters, read once where the program starts."""
+"""What a stream can show: colours, width and box characters, asked once where a report is written."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TextIO
 
-from secloop.reports.model import Detail, TextOptions
+from secloop.reports.model import TextOptions
 
 _WIDEST = 120
 """Lines of text longer than this are hard to read, however wide the terminal is."""
 
 
-def text_options(
-    stream: TextIO,
-    environment: Mapping[str, str] = os.environ,
-    *,
-    detail: Detail = Detail.FULL,
-    show_suppressed: bool = False,
+def for_stream(
+    options: TextOptions, stream: TextIO, environment: Mapping[str, str] = os.environ
 ) -> TextOptions:
-    """The options for text written to a stream.
+    """The options for text that is written to a stream.
 
-    Colours only on a terminal, and not with ``NO_COLOR`` set (to anything but nothing) or ``TERM=dumb``. What
-    is not a terminal gets 100 cells a line, whatever started it, so that its text is the same everywhere.
+    Colours only on a terminal that knows them, or where ``FORCE_COLOR`` is set; never with ``NO_COLOR`` set
+    (to anything but nothing). What is not a terminal gets the width of the options, whatever started it, so
+    that its text is the same everywhere.
     """
     terminal = stream.isatty()
-    color = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-    width = min(max(shutil.get_terminal_size().columns, 40), _WIDEST) if terminal else TextOptions().width
-    return TextOptions(
-        detail=detail,
-        show_suppressed=show_suppressed,
-        color=color,
+    wanted = (terminal and environment.get("TERM") != "dumb") or bool(environment.get("FORCE_COLOR"))
+    width = min(max(shutil.get_terminal_size().columns, 40), _WIDEST) if terminal else options.width
+    return replace(
+        options,
+        color=wanted and not environment.get("NO_COLOR"),
         width=width,
-        ascii=not _has_boxes(stream),
+        ascii=options.ascii or not _has_boxes(stream),
     )
 
 
 def _has_boxes(stream: TextIO) -> bool:
     try:
-        "╭│╰─▸…✓␛".encode(stream.encoding or "ascii")
+        "╭│╰─▸…✓␛".encode(stream.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):
         return False
     return True
