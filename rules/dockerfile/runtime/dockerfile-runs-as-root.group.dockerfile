@@ -1,0 +1,4 @@
+FROM debian:12
+# ruleid: dockerfile-runs-as-root
+USER root:root
+ENTRYPOINT ["/app"]

@@ -1,0 +1,125 @@
+"""The bundled pack is whole: every rule documented, tested, loadable and cheap to rule out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from secloop.engine.prefilter import ALWAYS, compile_formula
+from secloop.engine.semgrep import SemgrepCompiler
+from secloop.fixes.codemods import CODEMODS
+from secloop.model import RuleSet, Severity
+from secloop.rules.load import load_rules
+from secloop.rules.pack import bundled_rules, is_rule_file
+
+PACK = Path(__file__).parents[2] / "rules"
+RULE_FILES = sorted(path for path in PACK.rglob("*.yaml") if is_rule_file(path.name))
+ANNOTATION = re.compile(r"(?:#|//|/\*)\s*(ruleid|ok):\s*([\w-]+)")
+OWASP = re.compile(r"A(0[1-9]|10):(2021|2025) - [A-Z]")
+
+
+def read(path: Path) -> Sequence[Mapping[str, Any]]:
+    rules: Sequence[Mapping[str, Any]] = yaml.safe_load(path.read_bytes())["rules"]
+    return rules
+
+
+def annotations(rule_file: Path) -> Counter[tuple[str, str]]:
+    stem = rule_file.stem
+    tests = [
+        path
+        for path in rule_file.parent.glob(f"{stem}.*")
+        if path != rule_file and ".fixed." not in path.name
+    ]
+    return Counter(
+        (kind, rule_id)
+        for path in tests
+        for kind, rule_id in ANNOTATION.findall(path.read_text(encoding="utf-8"))
+    )
+
+
+every_rule_file = pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="module")
+def pack() -> RuleSet:
+    return load_rules(bundled_rules(), SemgrepCompiler())
+
+
+def test_semgreps_schema_and_compiler_accept_the_whole_pack(pack: RuleSet) -> None:
+    assert pack.problems == ()
+    assert [rule.id for rule in pack.rules] == sorted(path.stem for path in RULE_FILES)
+
+
+def test_the_pack_covers_every_topic_it_promises(pack: RuleSet) -> None:
+    topics = Counter(str(path.relative_to(PACK).parent.as_posix()) for path in RULE_FILES)
+    languages = Counter(topic.split("/")[0] for topic in topics.elements())
+    assert len(pack.rules) >= 30
+    assert languages["python"] >= 40
+    assert languages["javascript"] >= 10
+    assert languages["dockerfile"] >= 6
+    assert languages["github-actions"] >= 6
+    assert languages["secrets"] >= 4
+    for topic in ("injection", "deserialization", "crypto", "tls", "files", "xml", "web", "secrets"):
+        assert topics[f"python/{topic}"] >= 2
+
+
+def test_no_rule_has_to_run_on_every_file_of_its_language(pack: RuleSet) -> None:
+    formulas = {rule.id: compile_formula(pack.prefilters[rule.id]) for rule in pack.rules}
+    assert [rule_id for rule_id, formula in formulas.items() if formula == ALWAYS] == []
+
+
+@every_rule_file
+def test_a_file_holds_the_one_rule_it_is_named_after(path: Path) -> None:
+    (rule,) = read(path)
+    assert rule["id"] == path.stem
+    assert rule["id"].startswith(f"{path.relative_to(PACK).parts[0]}-")
+
+
+@every_rule_file
+def test_a_rule_says_what_it_is_about(path: Path) -> None:
+    (rule,) = read(path)
+    metadata = rule["metadata"]
+    assert rule["severity"] in {severity.name for severity in Severity} - {"INFO"}
+    assert metadata["category"] == "security"
+    assert all(re.match(r"CWE-\d+: [A-Z]", entry) for entry in metadata["cwe"])
+    assert {year for _, year in OWASP.findall("\n".join(metadata["owasp"]))} == {"2021", "2025"}
+    assert {metadata[key] for key in ("confidence", "likelihood", "impact")} <= {"LOW", "MEDIUM", "HIGH"}
+    assert metadata["technology"]
+    assert metadata["references"]
+    assert all(link.startswith("https://") for link in metadata["references"])
+    assert metadata["secloop"]["good"].strip()
+    assert metadata["secloop"]["bad"].strip()
+    assert set(metadata["secloop"]) <= {"good", "bad", "codemod"}
+    assert all(re.fullmatch(r"B\d{3}", check) for check in metadata.get("bandit", ()))
+
+
+@every_rule_file
+def test_a_message_says_what_can_happen_and_what_to_do(path: Path) -> None:
+    (rule,) = read(path)
+    message = rule["message"]
+    assert 2 <= len(re.findall(r"[.!](?=\s|$)", message)) <= 4
+    assert 80 <= len(message) <= 420
+    # A metavariable of a capture group would be filled in by accident.
+    assert not re.search(r"\$\d", message)
+
+
+@every_rule_file
+def test_a_rule_is_tested_on_what_it_finds_and_on_what_it_must_leave(path: Path) -> None:
+    found = annotations(path)
+    assert found["ruleid", path.stem] >= 3
+    assert found["ok", path.stem] >= 4
+    assert {rule_id for _, rule_id in found} == {path.stem}
+
+
+@every_rule_file
+def test_a_fix_is_known_and_shown(path: Path) -> None:
+    (rule,) = read(path)
+    codemod = rule["metadata"]["secloop"].get("codemod")
+    assert codemod is None or codemod in CODEMODS
+    has_fix = codemod is not None or "fix" in rule or "fix-regex" in rule
+    assert has_fix == bool(list(path.parent.glob(f"{path.stem}.fixed.*")))
