@@ -28,7 +28,7 @@ def read(path: Path) -> Sequence[Mapping[str, Any]]:
     return rules
 
 
-def annotations(rule_file: Path) -> Counter[tuple[str, str]]:
+def annotated(rule_file: Path) -> Counter[tuple[str, str]]:
     stem = rule_file.stem
     tests = [
         path
@@ -110,7 +110,7 @@ def test_a_message_says_what_can_happen_and_what_to_do(path: Path) -> None:
 
 @every_rule_file
 def test_a_rule_is_tested_on_what_it_finds_and_on_what_it_must_leave(path: Path) -> None:
-    found = annotations(path)
+    found = annotated(path)
     assert found["ruleid", path.stem] >= 3
     assert found["ok", path.stem] >= 4
     assert {rule_id for _, rule_id in found} == {path.stem}
