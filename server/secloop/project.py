@@ -43,7 +43,7 @@ from secloop.syntax.document import Document
 from secloop.workspace import git
 from secloop.workspace.cache import Cache
 from secloop.workspace.config import load_config
-from secloop.workspace.discovery import Discoverer
+from secloop.workspace.discovery import Discoverer, Discovery
 from secloop.workspace.reading import read_document, unsaved
 from secloop.workspace.renames import renames
 from secloop.workspace.roots import find_root
@@ -337,7 +337,7 @@ class Project:
             existing=comparison.existing,
             renames=comparison.renames,
             revision=comparison.revision,
-            policy_changes=self._policy_changes(content, scan, cancel),
+            policy_changes=self._policy_changes(content, paths, scan, cancel),
             whole=not paths,
             options=comparison.options,
         )
@@ -353,32 +353,45 @@ class Project:
         existing = tuple(finding for file in files for finding in file.findings)
         return _Comparison(existing, moved, base[:12], {"diff": base})
 
-    def _policy_changes(self, content: Tree, scan: _Scan, cancel: Cancel) -> tuple[PolicyChange, ...]:
+    def _policy_changes(
+        self, content: Tree, paths: Sequence[str], scan: _Scan, cancel: Cancel
+    ) -> tuple[PolicyChange, ...]:
         """What the change did to its own judge, when the judge is a base revision."""
         if self.own_policy is None:
             return ()
+        # Under its own excludes: what they leave out is what the change hides.
+        discovery = self.own_policy.discoverer(content).discover(paths)
         own = _Scan(self.own_policy, content, cancel)
-        own.run([file.path for file in scan.files], _no_progress)
+        own.run(discovery.files, _no_progress)
+        own.problems += discovery.problems
         with RevisionTree(self.root, self.policy_revision) as tree:
             moved = self._renames(tree, content)
             before = scan.base_files(tree, moved, cancel)
-        return policy_changes(
+            new_roots = self._new_roots(tree, discovery)
+        changes = policy_changes(
             self._judged(scan),
             self.own_policy._judged(own),
             before=before,
             after=scan.files,
             renames=moved,
         )
+        return (*changes, *new_roots)
 
-    def _renames(self, before: RevisionTree, content: Tree) -> Mapping[str, str]:
-        """Old path of each file that was moved, over the whole root: a part of it would look like moves."""
-        old = self.discoverer(before).discover()
-        return renames(before, old.files, content, self.discoverer(content).discover().files)
+    def _new_roots(self, base: RevisionTree, discovery: Discovery) -> list[PolicyChange]:
+        """Folders that the change makes roots of their own, out of reach of this root's rules and policy."""
+        known = self.discoverer(base).discover().nested_roots
+        message = "the folder is a root of its own now, with its own rules and policy"
+        return [
+            PolicyChange("policy", f"{folder}/", 0, message)
+            for folder in discovery.nested_roots
+            if folder not in known
+        ]
 
     def _judged(self, scan: _Scan) -> Judged:
         findings = tuple(finding for file in scan.files for finding in file.findings)
         paths = frozenset(file.path for file in scan.files)
-        return Judged(self.ruleset, self.config, self.baseline, findings, paths, self.problems)
+        problems = (*self.problems, *scan.problems)
+        return Judged(self.ruleset, self.config, self.baseline, findings, paths, problems)
 
 
 @dataclass(frozen=True)

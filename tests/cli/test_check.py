@@ -110,7 +110,9 @@ def test_standard_input_gives_the_verdict_of_the_file(repo: Repo) -> None:
     source = "eval(x)\r\nexec('é')\r\n"
     repo.write("pkg/a.py", source)
     on_disk = repo.check("pkg/a.py", "--as-of", "2026-01-01")[1]
-    given = repo.check("--stdin", "--stdin-filename", "pkg/a.py", "--as-of", "2026-01-01", input=source.encode())[1]
+    given = repo.check(
+        "--stdin", "--stdin-filename", "pkg/a.py", "--as-of", "2026-01-01", input=source.encode()
+    )[1]
     assert given == on_disk
 
 
@@ -200,7 +202,9 @@ def test_excluded_files_are_skipped_also_when_named(repo: Repo) -> None:
     assert verdict["skipped"] == [{"path": "gen/a.py", "reason": "excluded"}]
 
 
-def test_an_unwritable_cache_is_said_once_and_changes_nothing(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unwritable_cache_is_said_once_and_changes_nothing(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.write("a.py", "eval(x)\n")
     expected = repo.check("--as-of", "2026-01-01")[1]
     monkeypatch.setenv("SECLOOP_CACHE_DIR", str(repo.write("a-file", "")))
@@ -224,7 +228,9 @@ def test_quiet_prints_one_line(repo: Repo) -> None:
     assert "fail" in result.stdout
 
 
-def test_no_colour_in_a_pipe_and_none_where_no_color_says_so(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_colour_in_a_pipe_and_none_where_no_color_says_so(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     repo.write("a.py", "eval(x)\n")
     assert "\x1b" not in repo.run("check").stdout
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -234,7 +240,10 @@ def test_no_colour_in_a_pipe_and_none_where_no_color_says_so(repo: Repo, monkeyp
 
 
 def test_a_notebook_finding_names_its_cell(repo: Repo) -> None:
-    cells = [{"cell_type": "markdown", "source": "# t"}, {"cell_type": "code", "source": ["x = 1\n", "eval(x)"]}]
+    cells = [
+        {"cell_type": "markdown", "source": "# t"},
+        {"cell_type": "code", "source": ["x = 1\n", "eval(x)"]},
+    ]
     repo.write("n.ipynb", json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}))
     (finding,) = repo.check()[1]["findings"]
     assert (finding["cell"], finding["start"]) == (1, {"line": 2, "column": 1, "offset": 6})

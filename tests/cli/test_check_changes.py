@@ -113,6 +113,16 @@ def test_writing_a_baseline_again_changes_nothing_and_drops_what_is_gone(repo: R
     assert [entry["rule"] for entry in json.loads(repo.read("base.json"))["findings"]] == ["no-exec"]
 
 
+def test_a_baseline_of_some_paths_keeps_what_it_says_of_others(repo: Repo) -> None:
+    repo.write("secloop.toml", CONFIG + 'baseline = "base.json"\n')
+    repo.write("a.py", "eval(x)\n")
+    repo.write("b.py", "eval(x)\n")
+    repo.run("check", "--write-baseline")
+    repo.write("b.py", "exec(x)\n")
+    repo.run("check", "--write-baseline", "b.py")
+    assert repo.check()[0] == 0
+
+
 def test_a_baseline_can_be_named_on_the_command_line(repo: Repo) -> None:
     repo.write("a.py", "eval(x)\n")
     outside = repo.root.parent / "base.json"

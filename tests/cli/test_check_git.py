@@ -142,3 +142,18 @@ def test_a_waiver_and_a_baseline_of_the_change_count_for_nothing(repo: Repo) -> 
     assert repo.check("--as-of", "2026-01-01")[0] == 0
     code, changes = policy_changes(repo, "--as-of", "2026-01-01")
     assert (code, changes[0][0]) == (1, "waiver")
+
+
+def test_an_exclude_of_the_change_hides_nothing_in_silence(repo: Repo) -> None:
+    on_topic(repo)
+    repo.write("secloop.toml", CONFIG + 'exclude = ["a.py"]\n')
+    assert policy_changes(repo) == (1, [("policy", "secloop.toml", 1)])
+
+
+def test_a_new_root_of_the_change_is_listed(repo: Repo) -> None:
+    repo.write("sub/a.py", "eval(x)\n")
+    on_topic(repo)
+    repo.write("sub/secloop.toml", CONFIG)
+    code, verdicts = repo.check("--policy-from", "main")
+    assert code == 1
+    assert [change["path"] for change in verdicts[0]["policy_changes"]] == ["sub/"]

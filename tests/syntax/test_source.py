@@ -109,13 +109,25 @@ def test_deep_nesting_is_read_without_recursion() -> None:
     [
         ("a.py", "x = 1\n", []),
         ("a.py", "x = 1\ndef f(:\n    pass\n", [":"]),
-        ("a.py", "x = (1\n", ["(1\n"]),
+        ("a.py", "x = (1\n", ["x = (1"]),
         ("a.js", "let a = ;\n", ["="]),
         ("a.go", "func (", []),
     ],
 )
 def test_what_does_not_parse_has_a_range(path: str, text: str, broken: list[str]) -> None:
     syntax = syntax_of(Document(path, text))
-    found = [text[start:end] for start, end in syntax.errors]
-    assert bool(found) is bool(broken)
-    assert all(part.strip() and part[0] in " ".join(broken) for part in found) or not broken
+    assert [text[start:end] for start, end in syntax.errors] == broken
+
+
+@pytest.mark.parametrize(
+    "comment", ["#" + " " * 200_000 + "x", "/*" + "*" * 200_000 + "x", "//" + " */" * 70_000]
+)
+def test_a_hostile_comment_is_read_in_linear_time(comment: str) -> None:
+    path = "a.py" if comment.startswith("#") else "a.js"
+    assert len(syntax_of(Document(path, comment + "\n")).comments) <= 1
+
+
+def test_tokens_of_many_places_cost_what_lies_there() -> None:
+    document = Document("a.py", "f(a, b)\n" * 20_000)
+    syntax = syntax_of(document)
+    assert {syntax.tokens(start, start + 7) for start in range(0, len(document.data), 8)} == {"f ( a , b )"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from secloop.cli.outputs import undecided
 from secloop.cli.running import Request, run_checks, say
 from secloop.model import Outcome
-from secloop.policy.baseline import write_baseline
+from secloop.policy.baseline import Entry, read_baseline, write_baseline
 from secloop.project import DEFAULT_BASELINE, Check
 
 
@@ -29,7 +29,7 @@ def write(request: Request) -> int:
         )
     target = _target(request, check)
     try:
-        _write_whole(target, write_baseline(check.verdict.findings))
+        _write_whole(target, write_baseline(check.verdict.findings, keep=_unchecked(request, target, check)))
     except OSError as error:
         undecided(f"cannot write {target}: {error.strerror}")
     accepted = sum(finding.status.value == "open" for finding in check.verdict.findings)
@@ -43,6 +43,20 @@ def _target(request: Request, check: Check) -> Path:
     if request.options.baseline:
         return Path.cwd() / request.options.baseline
     return check.project.root / (check.project.file_baseline or DEFAULT_BASELINE)
+
+
+def _unchecked(request: Request, target: Path, check: Check) -> list[Entry]:
+    """What an old baseline says of files that were not checked this time: it stays."""
+    if not any(request.source.grouped().values()):
+        return []  # The whole root was checked: what is not there any more is gone.
+    try:
+        old, problems = read_baseline(str(target), target.read_bytes())
+    except FileNotFoundError:
+        return []
+    if problems:
+        undecided(f"{problems[0].path}: {problems[0].message}")
+    checked = {file.path for file in check.files}
+    return [entry for entry in old.entries if entry.path not in checked]
 
 
 def _write_whole(target: Path, data: bytes) -> None:

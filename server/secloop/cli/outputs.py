@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+
 class UndecidedError(click.ClickException):
     """No verdict could be reached, or not told: exit code 2."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Language, Node, Parser, Tree, TreeCursor
 
 from secloop.syntax.document import Document
 from secloop.syntax.grammars import Grammar, grammar_for
@@ -19,7 +19,8 @@ from secloop.syntax.languages import languages_of
 from secloop.syntax.lexer import Lexicon, lex_comments, lexicon_for
 
 _INDENT = re.compile(r"[ \t]*\n[ \t]*")
-_MARKERS = re.compile(r"^(?:<!--|\{#|/\*+|\(\*|\{-|#+|//+|--+|;+|%+)\s?|\s*(?:-->|#\}|\*+/|\*\)|-\})$")
+_OPENING = re.compile(r"(?:<!--|\{#|/\*+|\(\*|\{-|#+|//+|--+|;+|%+)")
+_CLOSING = ("-->", "#}", "*/", "*)", "-}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,10 @@ class Syntax:
     def _comment(self, start: int, end: int) -> Comment:
         data = self._normalized.data
         raw = data[start:end].decode("utf-8")
-        text = raw
-        for _ in range(2):  # once for the opening marker, once for the closing one
-            text = _MARKERS.sub("", text, count=1)
+        opening = _OPENING.match(raw)
+        text = raw[opening.end() :].strip() if opening else raw.strip()
+        closing = next((mark for mark in _CLOSING if text.endswith(mark)), "")
+        text = text.removesuffix(closing).rstrip("*" if closing == "*/" else "")
         before = data[data.rfind(b"\n", 0, start) + 1 : start]
         raw_end = start + len(raw.rstrip("\n").encode("utf-8"))
         original = self._normalized.original
@@ -195,13 +197,29 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 
 def _leaves(root: Node, low: int, high: int, whole: frozenset[str]) -> Iterator[Node]:
-    """The leaves (and the nodes of types in ``whole``) that overlap a byte range, in order."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.end_byte <= low or node.start_byte >= high:
+    """The leaves (and the nodes of types in ``whole``) that overlap a byte range, in order.
+
+    Costs what lies in the range and the depth, not the size of the file.
+    """
+    cursor = root.walk()
+    if high <= low:
+        return
+    while True:
+        node = cursor.node
+        assert node is not None
+        if node.end_byte > low and node.type not in whole and _descend(cursor, node, low):
             continue
-        if node.child_count == 0 or node.type in whole:
+        if low < node.end_byte and node.start_byte < high:
             yield node
-        else:
-            stack.extend(reversed(node.children))
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return
+        if cursor.node is not None and cursor.node.start_byte >= high:
+            return
+
+
+def _descend(cursor: TreeCursor, node: Node, low: int) -> bool:
+    """Go to the first child that reaches beyond an offset; false for a leaf."""
+    if node.start_byte < low:
+        return cursor.goto_first_child_for_byte(low) is not None
+    return cursor.goto_first_child()
