@@ -387,6 +387,11 @@ class Project:
             if folder not in known
         ]
 
+    def _renames(self, before: RevisionTree, content: Tree) -> Mapping[str, str]:
+        """Old path of each file that was moved, over the whole root: a part of it would look like moves."""
+        old = self.discoverer(before).discover()
+        return renames(before, old.files, content, self.discoverer(content).discover().files)
+
     def _judged(self, scan: _Scan) -> Judged:
         findings = tuple(finding for file in scan.files for finding in file.findings)
         paths = frozenset(file.path for file in scan.files)
