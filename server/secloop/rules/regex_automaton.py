@@ -46,7 +46,7 @@ class Automaton:
 
     ``choices`` is, for a position that repeats itself, how often at most: None for without end. ``blocked``
     holds the characters that cannot follow a position, since its possessive repeat would have taken them.
-    After an ``accepting`` position nothing can fail any more.
+    After an ``accepting`` position nothing can fail any more. ``entry`` leads to where the regex can start.
     """
 
     chars: list[int] = field(default_factory=list)
@@ -54,6 +54,7 @@ class Automaton:
     choices: list[int | None] = field(default_factory=list)
     blocked: list[int] = field(default_factory=list)
     accepting: frozenset[int] = frozenset()
+    entry: dict[int, Edge] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ class _Builder:
         bounds = sorted({edge for ranges in sets for low, high in ranges for edge in (low, high + 1)})
         bit = {bound: 1 << number for number, bound in enumerate(bounds)}
         self.masks = {ranges: sum(bit[high + 1] - bit[low] for low, high in ranges) for ranges in sets}
-        self.automaton.accepting = self._part(tree).ends
+        whole = self._part(tree)
+        self.automaton.accepting = whole.ends
+        for position, ways in whole.first.items():
+            edge = self.automaton.entry[position] = Edge()
+            edge.add(self.automaton.chars[position], ways)
         return self.automaton
 
     def _spend(self, steps: int) -> None:

@@ -90,6 +90,7 @@ class _Analysis:
 
     def __init__(self, whole: Automaton) -> None:
         self.choices = whole.choices
+        self.entry = whole.entry
         self.edges: list[dict[int, Edge]] = [
             {}
             if position in whole.accepting
@@ -152,9 +153,10 @@ class _Analysis:
                 edges = self.edges[position].items()
                 onward = [(edge, ways[after]) for after, edge in edges if after not in inside]
                 most = max(most, self._most_ways(onward))
-            if most > FINITE:
-                raise RegexError(_EXPONENTIAL)
             ways.update(dict.fromkeys(part, most))
+        entry = [(edge, ways[position]) for position, edge in self.entry.items()]
+        if self._most_ways(entry) > FINITE:
+            raise RegexError(_EXPONENTIAL)
 
     def _most_ways(self, onward: list[tuple[Edge, int]]) -> int:
         """The most ways that one character can open, of edges that each lead to a number of ways."""

@@ -49,7 +49,8 @@ def load_yaml(data: bytes) -> Node:
         root = _Composer(text).get_single_node()
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+        said = (getattr(error, name, None) for name in ("context", "problem", "reason"))
+        reason = " ".join(text for text in said if text) or "cannot be read"
         raise DataError(mark.line + 1 if mark else 1, f"not valid YAML: {reason}") from None
     if root is None:
         raise DataError(1, "the file is empty")
@@ -79,7 +80,7 @@ class _Composer(CParser):
         self.depth -= 1
 
     def resolve(self, kind: type, value: str, implicit: Any) -> str:
-        """The tag of an untagged node (or one tagged ``!``)."""
+        """The tag of a node that names none."""
         if kind is ScalarNode:
             return _scalar_tag(value) if implicit[0] else _STR
         return _SEQ if kind is SequenceNode else _MAP
