@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import copy
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 import pytest
 import pytest_asyncio
 from lsprotocol import types
-from pygls.protocol import default_converter
+from pygls.protocol import JsonRPCResponseMessage, default_converter
 from pytest_lsp import LanguageClient
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES
+from pytest_lsp.protocol import LanguageClientProtocol
 
 RULES = """\
 rules:
@@ -151,6 +152,14 @@ class Editor:
             )
         )
 
+    def touch(self, *paths: str) -> None:
+        """Tell the server that files changed on disk, as a client that watches them does."""
+        self.client.workspace_did_change_watched_files(
+            types.DidChangeWatchedFilesParams(
+                [types.FileEvent(self.uri(path), types.FileChangeType.Changed) for path in paths]
+            )
+        )
+
     def close(self, uri: str) -> None:
         self.client.text_document_did_close(
             types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
@@ -186,7 +195,9 @@ class Editor:
                 types.TextDocumentIdentifier(uri),
                 types.Range(place, place),
                 types.CodeActionContext(
-                    diagnostics=[item for item in here if item.range.start.line <= line <= item.range.end.line],
+                    diagnostics=[
+                        item for item in here if item.range.start.line <= line <= item.range.end.line
+                    ],
                     only=only,
                 ),
             )
@@ -232,10 +243,18 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         settings: dict[str, Any] | None = None,
         encoding: str | None = None,
     ) -> Editor:
-        client = LanguageClient(converter_factory=default_converter, configuration={"": {"secloop": settings}})
+        client = LanguageClient(
+            protocol_cls=_Protocol,
+            converter_factory=_converter,
+            configuration={"": {"secloop": settings}},
+        )
         editor = Editor(client, repo)
         _listen(client, editor)
-        environment = {**os.environ, "XDG_CACHE_HOME": str(cache_folder), "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = {
+            **os.environ,
+            "XDG_CACHE_HOME": str(cache_folder),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
         await client.start_io(sys.executable, "-m", "secloop", "server", env=environment)
         editors.append(editor)
         if encoding is not None:
@@ -255,12 +274,44 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         await editor.client.stop()
 
 
+def pulling(capabilities: types.ClientCapabilities) -> types.ClientCapabilities:
+    """The capabilities of a client that asks for diagnostics itself."""
+    changed = copied(capabilities)
+    assert changed.text_document is not None
+    changed.text_document.diagnostic = types.DiagnosticClientCapabilities()
+    return changed
+
+
+def copied(capabilities: types.ClientCapabilities) -> types.ClientCapabilities:
+    """Capabilities that a test may change."""
+    return copy.deepcopy(capabilities)
+
+
 def _with_encoding(capabilities: types.ClientCapabilities, encoding: str) -> types.ClientCapabilities:
-    copy = default_converter().structure(
-        json.loads(json.dumps(default_converter().unstructure(capabilities))), types.ClientCapabilities
-    )
-    copy.general = types.GeneralClientCapabilities(position_encodings=[encoding])
-    return copy
+    changed = copied(capabilities)
+    changed.general = types.GeneralClientCapabilities(position_encodings=[encoding])
+    return changed
+
+
+def _converter() -> Any:
+    """pygls's, which takes a code action with a command for a command."""
+    converter = default_converter()
+
+    def action(value: Any, _: Any) -> types.Command | types.CodeAction:
+        kind = types.Command if isinstance(value.get("command"), str) else types.CodeAction
+        return converter.structure(value, kind)
+
+    converter.register_structure_hook(Union[types.Command, types.CodeAction], action)  # noqa: UP007
+    return converter
+
+
+class _Protocol(LanguageClientProtocol):
+    """Gives verdicts through as the JSON they are."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        if data.get("jsonrpc") and "result" in data and self._result_types.get(data["id"]) is None:
+            return JsonRPCResponseMessage(data["id"], data["jsonrpc"], data["result"])
+        return super().structure_message(data)
 
 
 def _listen(client: LanguageClient, editor: Editor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from secloop.lsp.diagnostics import SOURCE, documentation
 from secloop.lsp.edits import Change
 from secloop.lsp.hover import findings_at
 from secloop.lsp.session import Session
-from secloop.lsp.targets import Checked, Target
+from secloop.lsp.targets import Checked, Proved
 from secloop.model import Finding, Status
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.secloop"
@@ -41,19 +41,25 @@ async def code_action(session: Session, params: types.CodeActionParams) -> list[
     target = session.target(params.text_document.uri)
     if target is None or not _is_wanted(params.context.only, *KINDS):
         return None
-    checked = await fixing.checked_soon(target)
+    # Whoever asks for fixes of the whole file and nothing else, as editors do on save, waits for the proofs.
+    patience = fixing.LONG_PATIENCE if _only_fix_all(params.context.only) else fixing.PATIENCE
+    checked = await fixing.checked_soon(target, patience)
     if checked is None:
         return None
+    proved = await fixing.proved_soon(target, patience)
     actions: list[Action] = []
     if _is_wanted(params.context.only, KINDS[0]):
         for finding in _asked_about(checked, params):
-            actions += await _finding_actions(session, target, checked, finding, params)
-    if _is_wanted(params.context.only, FIX_ALL):
-        actions += await _fix_all_action(session, target, checked, params)
+            actions += _finding_actions(session, checked, proved, finding, params)
+    if proved and _is_wanted(params.context.only, FIX_ALL):
+        wanted = Wanted(params.text_document.uri, "fix-all")
+        title = "Fix all secloop findings in this file"
+        actions.append({"title": title, "kind": FIX_ALL, "data": asdict(wanted)})
     if not session.client.abilities.literal_actions:
         return [_as_command(action) for action in actions]
     if not session.client.abilities.resolves_edits:
-        return [await _with_edit(session, action) for action in actions]
+        edited = [await _edited_if_possible(session, action) for action in actions]
+        return [action for action in edited if action is not None]
     return actions
 
 
@@ -66,6 +72,10 @@ async def resolve(session: Session, params: types.CodeAction) -> Action:
 def _is_wanted(only: Sequence[str] | None, *kinds: str) -> bool:
     """Whether the client asked for actions of one of these kinds: a kind stands for those below it too."""
     return not only or any(kind == one or kind.startswith(f"{one}.") for one in only for kind in kinds)
+
+
+def _only_fix_all(only: Sequence[str] | None) -> bool:
+    return bool(only) and not _is_wanted(only, KINDS[0])
 
 
 def _asked_about(checked: Checked, params: types.CodeActionParams) -> Iterator[Finding]:
@@ -85,8 +95,12 @@ def _asked_about(checked: Checked, params: types.CodeActionParams) -> Iterator[F
             yield finding
 
 
-async def _finding_actions(
-    session: Session, target: Target, checked: Checked, finding: Finding, params: types.CodeActionParams
+def _finding_actions(
+    session: Session,
+    checked: Checked,
+    proved: Mapping[str, Proved],
+    finding: Finding,
+    params: types.CodeActionParams,
 ) -> list[Action]:
     rule_id, uri = finding.rule_id, params.text_document.uri
     about = [one for one in params.context.diagnostics if _is_of(one, finding)]
@@ -103,10 +117,10 @@ async def _finding_actions(
 
     actions = []
     if finding.status is Status.OPEN:
-        fixable = await fixing.fixable_soon(session, target, checked)
-        if finding.fingerprint in fixable:
-            actions.append(action("fix", f"Fix {rule_id}", isPreferred=True))
-            if sum(one.rule_id == rule_id for one in fixable.values()) > 1:
+        fixed = proved.get(finding.fingerprint)
+        if fixed is not None:
+            actions.append(action("fix", f"{fixed.fix.title} ({rule_id})", isPreferred=True))
+            if sum(one.finding.rule_id == rule_id for one in proved.values()) > 1:
                 actions.append(action("fix-rule", f"Fix all {rule_id} in this file"))
         if accepting.can_suppress(checked, finding):
             actions.append(action("suppress", f"Suppress {rule_id} here with a comment"))
@@ -131,18 +145,6 @@ def _is_of(diagnostic: types.Diagnostic, finding: Finding) -> bool:
     )
 
 
-async def _fix_all_action(
-    session: Session, target: Target, checked: Checked, params: types.CodeActionParams
-) -> list[Action]:
-    # Whoever asks for nothing else, as on save, waits for the proofs.
-    patient = params.context.only is not None
-    fixable = await fixing.fixable_soon(session, target, checked, patient=patient)
-    if not fixable:
-        return []
-    wanted = Wanted(params.text_document.uri, "fix-all")
-    return [{"title": "Fix all secloop findings in this file", "kind": FIX_ALL, "data": asdict(wanted)}]
-
-
 def _as_command(action: Action) -> dict[str, Any]:
     """An action for clients that know commands only."""
     if "command" in action:
@@ -156,6 +158,13 @@ async def _with_edit(session: Session, action: Action) -> Action:
         return action
     change = await make_change(session, data)
     return {**action, "edit": change.workspace_edit(session.client.abilities)}
+
+
+async def _edited_if_possible(session: Session, action: Action) -> Action | None:
+    try:
+        return await _with_edit(session, action)
+    except JsonRpcContentModified:
+        return None
 
 
 async def make_change(session: Session, data: Any, **words: str) -> Change:
@@ -177,14 +186,14 @@ async def make_change(session: Session, data: Any, **words: str) -> Change:
     if target is None or checked is None:
         raise JsonRpcContentModified("the document is being checked; try again")
     if wanted.do == "fix-all":
-        return await fixing.fix_all(session, target, checked, None)
+        return await fixing.fix_all(session, checked, None)
     finding = next((one for one in checked.findings.findings if one.fingerprint == wanted.fingerprint), None)
     if finding is None:
         raise JsonRpcContentModified("the finding is no longer there")
     if wanted.do == "fix":
-        return await fixing.fix_one(session, target, checked, finding)
+        return await fixing.fix_one(target, checked, finding)
     if wanted.do == "fix-rule":
-        return await fixing.fix_all(session, target, checked, finding.rule_id)
+        return await fixing.fix_all(session, checked, finding.rule_id)
     if wanted.do == "suppress":
         return accepting.suppress(checked, finding, words.get("reason", ""))
     if wanted.do == "unsuppress":

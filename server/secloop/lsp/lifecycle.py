@@ -21,7 +21,8 @@ def initialize(session: Session, params: types.InitializeParams) -> None:
     """initialize: learn what the client can do and which folders are open; pygls answers."""
     session.client.loop = asyncio.get_running_loop()
     session.client.abilities = Abilities.of(params.capabilities)
-    session.store.encoding = str(ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities))
+    encoding = ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities)
+    session.store.encoding = types.PositionEncodingKind(encoding).value
     session.set_folders(_folders(params))
     options = params.initialization_options
     if isinstance(options, Mapping):

@@ -91,7 +91,7 @@ class SecloopServer(LanguageServer):
         for name, command in commands.COMMANDS.items():
             self.command(name)(partial(command, self.session))
 
-    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:  # noqa: ARG002
         """An error in a handler, told once in words; one that is a request's answer needs no more."""
         if not isinstance(error, JsonRpcException) or isinstance(error, JsonRpcInternalError):
             self.session.report(error)

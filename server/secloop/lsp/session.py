@@ -21,10 +21,10 @@ from secloop.lsp.overlay import Overlay
 from secloop.lsp.positions import PositionMap
 from secloop.lsp.roots import Fault, Root, faults_of, folder_of, makes_roots, not_checked
 from secloop.lsp.settings import Settings
-from secloop.lsp.targets import Checked, Target
+from secloop.lsp.targets import Checked, Proved, Target
 from secloop.lsp.uris import from_path, to_path
 from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
-from secloop.model import Problem, Skipped
+from secloop.model import Finding, Problem, Skipped, Status
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Options, Project, today
 from secloop.syntax.document import Document
@@ -296,9 +296,8 @@ class Session:
 
     async def _check(self, target: Target, project: Project, view: View, quiet: float) -> None:
         await asyncio.sleep(quiet)
-        cancel = target.cancel = Cancel()
         work = asyncio.get_running_loop().run_in_executor(
-            self._checkers, _evaluate, project, view.document, cancel
+            self._checkers, _evaluate, project, view.document, target.cancel
         )
         (outcome,) = await asyncio.gather(work, return_exceptions=True)
         if isinstance(outcome, BaseException):
@@ -309,6 +308,8 @@ class Session:
     def _settle(self, target: Target, checked: Checked | None) -> None:
         target.settle(checked)
         self.show(target)
+        if checked is not None and any(map(_may_be_fixed, checked.findings.findings)):
+            target.proofs = self.spawn(self.in_worker(_prove, checked, target.cancel))
 
     # Showing
 
@@ -382,6 +383,21 @@ class Session:
 
 def _evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindings:
     return project.evaluate(document, cancel=cancel)
+
+
+def _may_be_fixed(finding: Finding) -> bool:
+    return finding.fix and finding.status is Status.OPEN
+
+
+def _prove(checked: Checked, cancel: Cancel) -> Mapping[str, Proved]:
+    findings = list(filter(_may_be_fixed, checked.findings.findings))
+    matches = [finding.match for finding in findings]
+    proofs = checked.project.prove(checked.view.document, matches, cancel=cancel)
+    return {
+        finding.fingerprint: Proved(finding, fix)
+        for finding in findings
+        if (fix := proofs[finding.match].fix) is not None and checked.view.edits(fix.edits) is not None
+    }
 
 
 def _covered(project: Project, overlay: Overlay, paths: Iterable[str]) -> set[str]:

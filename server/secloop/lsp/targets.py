@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from secloop.engine.cancel import Cancel
+from secloop.fixes.propose import Fix
 from secloop.lsp.roots import Root
 from secloop.lsp.views import View
+from secloop.model import Finding
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Project
 
@@ -20,6 +23,14 @@ class Checked:
     project: Project
     view: View
     findings: FileFindings
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A finding with the fix that was proved to work on the checked text."""
+
+    finding: Finding
+    fix: Fix
 
 
 @dataclass(eq=False)
@@ -40,20 +51,23 @@ class Target:
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while ``checked`` is of the current version under the current project."""
     task: asyncio.Task[None] | None = None
-    cancel: Cancel | None = None
+    proofs: asyncio.Task[Mapping[str, Proved]] | None = None
+    """Ends with the proved fixes of ``checked`` by fingerprint."""
+    cancel: Cancel = field(default_factory=Cancel)
+    """Stops the check and the proofs that run."""
 
     def interrupt(self) -> None:
-        """Stop a check that runs: a newer version or project makes it worthless."""
+        """Stop what runs: a newer version or project makes it worthless."""
         self.settled.clear()
-        if self.cancel is not None:
-            self.cancel.cancel()
-            self.cancel = None
-        if self.task is not None:
-            self.task.cancel()
-            self.task = None
+        self.cancel.cancel()
+        self.cancel = Cancel()
+        for task in (self.task, self.proofs):
+            if task is not None:
+                task.cancel()
+        self.task = self.proofs = None
 
     def settle(self, checked: Checked | None) -> None:
         """Take on the answer for the current version."""
         self.checked = checked
-        self.task = self.cancel = None
+        self.task = None
         self.settled.set()
