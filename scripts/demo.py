@@ -19,7 +19,9 @@ def main() -> int:
     shown = subprocess.run([*COMMAND, "--show-suppressed"], cwd=root).returncode
     print(f"\n$ secloop check {APP} --fix --dry-run", flush=True)
     subprocess.run([*COMMAND, "--fix", "--dry-run", "--quiet"], cwd=root)
-    answer = subprocess.run([*COMMAND, "--format", "json"], cwd=root, capture_output=True, text=True, encoding="utf-8")
+    answer = subprocess.run(
+        [*COMMAND, "--format", "json"], cwd=root, capture_output=True, text=True, encoding="utf-8"
+    )
     verdict = json.loads(answer.stdout)
     statuses = {finding["status"] for finding in verdict["findings"]}
     expected = (
@@ -28,7 +30,11 @@ def main() -> int:
         and statuses == {"open", "suppressed", "waived"}
         and any(finding["trace"] for finding in verdict["findings"])
     )
-    print("\nDemo: the expected failing verdict appeared." if expected else f"\nDemo: unexpected verdict: {answer.stderr}")
+    print(
+        "\nDemo: the expected failing verdict appeared."
+        if expected
+        else f"\nDemo: unexpected verdict: {answer.stderr}"
+    )
     return 0 if expected else 1
 
 

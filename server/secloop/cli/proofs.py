@@ -40,8 +40,8 @@ def _proved(check: Check, fixes: dict[tuple[str, str], tuple[Replacement, ...]])
             if fix is not None:
                 edits = tuple((edit.start, edit.end, edit.text) for edit in fix.edits)
                 fixes[check.verdict.root, finding.fingerprint] = edits
-    findings = tuple(
+    updated = tuple(
         replace(finding, proved=proved[finding.fingerprint]) if finding.fingerprint in proved else finding
         for finding in check.verdict.findings
     )
-    return replace(check, verdict=replace(check.verdict, findings=findings))
+    return replace(check, verdict=replace(check.verdict, findings=updated))

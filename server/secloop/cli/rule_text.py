@@ -72,11 +72,13 @@ def report_lines(reports: Sequence[SuiteReport]) -> Iterator[str]:
     for report in reports:
         if report.targets and report.untested:
             yield f"{report.rule_path}: no test expects a finding of {', '.join(report.untested)}"
-    failed = sum(not report.passed for report in reports)
+    failed = sum(not report.passed for report in reports if report.targets)
     files = sum(len(report.targets) for report in reports)
     tested = len(reports) - len(bare)
-    yield f"{tested - failed} of {tested} tested rule files passed, with {files} test files" + (
-        f"; {len(bare)} without tests" if bare else ""
+    without = f"; {len(bare)} without tests" if bare else ""
+    yield (
+        f"{tested - failed} of {tested} tested rule files passed, with"
+        f" {files} test {'file' if files == 1 else 'files'}{without}"
     )
 
 

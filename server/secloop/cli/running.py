@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ from secloop.model import Finding
 from secloop.project import Check, Engine, Options, Project, by_root, check_roots
 from secloop.reports import Report, TextOptions, render
 from secloop.reports.model import Replacement
+from secloop.reports.terminal import for_stream
 from secloop.syntax.document import Document, UndecodableError, decode, is_binary
 from secloop.syntax.languages import languages_of
 from secloop.syntax.notebook import is_notebook, notebook_document
@@ -140,11 +139,10 @@ def _report(request: Request, checks: Sequence[Check], fixes: Fixes) -> Report:
 
 
 def _for_output(model: Report, output: Output) -> Report:
-    """Colours and the terminal's width only where a terminal shows them."""
-    terminal = output.path is None and sys.stdout.isatty()
-    color = (terminal or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
-    width = min(shutil.get_terminal_size().columns, 120) if terminal else model.text.width
-    return replace(model, text=replace(model.text, color=color and output.path is None, width=width))
+    """Colours, width and box characters as the terminal has them; files get the defaults."""
+    if output.path is not None:
+        return model
+    return replace(model, text=for_stream(model.text, sys.stdout))
 
 
 def source_of(paths: Sequence[str], staged: bool, stdin_filename: str | None, use_stdin: bool) -> Source:

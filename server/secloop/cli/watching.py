@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 import click
 
 from secloop.cli.outputs import undecided
@@ -13,28 +15,45 @@ from secloop.cli.running import Request, report, run_checks, say
 from secloop.project import OptionError
 from secloop.workspace.git import GitError
 
+if TYPE_CHECKING:
+    from watchfiles import DefaultFilter
+
+_BEAT = 200
+"""Milliseconds after which the watcher says that nothing has changed."""
+
 
 def watch(request: Request) -> int:
     """Check until interrupted; the exit code is that of the last verdict."""
     if request.source.stdin is not None:
         raise click.UsageError("--watch watches files, not standard input")
-    from watchfiles import DefaultFilter, watch
+    from watchfiles import watch
 
-    code = _once(request)
-    # The index is a file of git's own folder, which the default filter leaves out.
-    ignored = DefaultFilter(ignore_dirs=[name for name in DefaultFilter.ignore_dirs if name != ".git"])
-    roots = [str(root) for root in request.source.grouped()]
     outputs = {Path(output.path).resolve() for output in request.outputs if output.path is not None}
+    code: int | None = None
     try:
+        # The first, empty, set of changes says that watching has begun: a change during the first check is seen.
         for changes in watch(
-            *roots, watch_filter=ignored if request.source.staged else None, raise_interrupt=True
+            *request.source.grouped(),
+            watch_filter=_filter(request),
+            rust_timeout=_BEAT,
+            yield_on_timeout=True,
+            raise_interrupt=True,
         ):
-            if all(Path(path).resolve() in outputs for _, path in changes):
-                continue  # Our own report is no change to check.
-            code = _once(request)
+            changed = {Path(path).resolve() for _, path in changes}
+            if code is None or changed - outputs:  # Our own report is no change to check.
+                code = _once(request)
     except KeyboardInterrupt:
-        return code
-    return code
+        pass
+    return 130 if code is None else code
+
+
+def _filter(request: Request) -> DefaultFilter:
+    """Leaves out what tools write (caches, swap files); git's own folder counts where its index is checked."""
+    from watchfiles import DefaultFilter
+
+    if not request.source.staged:
+        return DefaultFilter()
+    return DefaultFilter(ignore_dirs=[name for name in DefaultFilter.ignore_dirs if name != ".git"])
 
 
 def _once(request: Request) -> int:

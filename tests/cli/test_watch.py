@@ -1,0 +1,70 @@
+"""`secloop check --watch`: checks again when something changes."""
+
+from __future__ import annotations
+
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from cli_repository import Repo
+
+
+class Watcher:
+    """The running command; its lines arrive as they are printed."""
+
+    def __init__(self, repo: Repo) -> None:
+        command = [sys.executable, "-m", "secloop", "check", "--watch", "--concise"]
+        self.process = subprocess.Popen(
+            command,
+            cwd=repo.root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self.lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line)
+
+    def report(self) -> str:
+        """What is printed until it waits for changes again."""
+        lines = []
+        while "watching for changes" not in "".join(lines):
+            lines.append(self.lines.get(timeout=60))
+        return "".join(lines)
+
+
+@pytest.fixture
+def watcher(repo: Repo) -> Iterator[Watcher]:
+    repo.write("a.py", "x = 1\n")
+    watcher = Watcher(repo)
+    yield watcher
+    watcher.process.kill()
+    watcher.process.wait()
+
+
+def test_a_change_of_code_rules_or_policy_is_checked(repo: Repo, watcher: Watcher) -> None:
+    assert "pass" in watcher.report()
+    repo.write("a.py", "eval(x)\n")
+    assert "no-eval" in watcher.report()
+    repo.write("secloop.toml", 'bundled-rules = false\nignore = ["no-eval"]\n')
+    assert "pass" in watcher.report()
+    repo.write(".secloop/rules/more.yaml", "rules: [{id: x")
+    assert "error" in watcher.report()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_an_interrupt_ends_it_with_the_last_verdict(repo: Repo, watcher: Watcher) -> None:
+    watcher.report()
+    repo.write("a.py", "eval(x)\n")
+    watcher.report()
+    watcher.process.send_signal(signal.SIGINT)
+    assert watcher.process.wait(timeout=30) == 1
