@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
 from secloop.cli.cache import cache as cache_command
 from secloop.workspace import cache as module
 from secloop.workspace.cache import Cache, cache_directory, open_cache
@@ -109,7 +108,7 @@ def test_a_value_that_would_push_out_all_others_is_not_kept(tmp_path: Path) -> N
         "value = NULL",
         "checksum = NULL",
         "checksum = value",
-        "value = (SELECT value FROM entry WHERE key = 'n:b'), checksum = (SELECT checksum FROM entry WHERE key = 'n:b')",
+        "(value, checksum) = (SELECT value, checksum FROM entry WHERE key = 'n:b')",
     ],
 )
 def test_garbage_in_a_row_is_a_miss(tmp_path: Path, garbage: str) -> None:

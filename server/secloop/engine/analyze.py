@@ -1,4 +1,4 @@
-"""Analyses documents: takes from the cache what it knows, and has the engine run what is needed for the rest."""
+"""Analyses documents: takes from the cache what it knows, and has the engine run the rest."""
 
 from __future__ import annotations
 
@@ -55,10 +55,9 @@ def analyze(
     Raises:
         Cancelled: if the token is cancelled.
     """
-    finished = 0
-    for document, result in _results(documents, selection_of(ruleset), runner, cache, cancel):
+    results = _results(documents, selection_of(ruleset), runner, cache, cancel)
+    for finished, (document, result) in enumerate(results, 1):
         yield attach(document, result)
-        finished += 1
         if done is not None:
             done(finished)
 
@@ -143,7 +142,7 @@ def _stored(data: bytes | None, document: Document) -> EngineResult | None:
 
 
 def cache_key(document: Document, selection: Selection, engine_version: str) -> str:
-    """What a result depends on (SPEC 9), as SHA-256 hex: text, how it is read, the rules that apply, versions."""
+    """SHA-256 hex of what a result depends on (SPEC 9): text, how it is read, rules that apply, versions."""
     parts = (
         str(CACHE_FORMAT),
         engine_version,

@@ -1,4 +1,4 @@
-"""Divides tasks into batches that keep every processor busy: few, since each pays a start, but not too few."""
+"""Divides tasks into batches: few, since each pays a start, but enough to keep every processor busy."""
 
 from __future__ import annotations
 

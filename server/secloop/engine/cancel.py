@@ -40,7 +40,7 @@ class Cancel:
 
     @contextmanager
     def watching(self, stop: Callable[[], None]) -> Iterator[None]:
-        """While inside, ``stop`` is called on cancellation, from the thread that cancels (at once if it is too late)."""
+        """While inside, ``stop`` is called on cancellation by the thread that cancels; at once if it has."""
         handle = object()
         with self._lock:
             late = self._cancelled

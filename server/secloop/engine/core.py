@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import itertools
+import json
 import os
 import re
 import shutil
@@ -42,7 +43,7 @@ def core_binary() -> Path:
 
 
 def target_suffix(path: str) -> str:
-    """The suffix that a target's temporary file keeps: semgrep-core parses ``.tsx`` otherwise than ``.ts``."""
+    """The suffix that a target's file keeps: semgrep-core parses ``.tsx`` otherwise than ``.ts``."""
     found = _SUFFIX.search(path)
     suffix = found.group().lower() if found else ""
     return ".py" if suffix == ".ipynb" else suffix
@@ -50,7 +51,7 @@ def target_suffix(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A text to scan: its bytes, the suffix of its file's name, its analyzers, and the path that rules' ``paths:`` see."""
+    """A text to scan: its bytes, its file's suffix, its analyzers, the path that rules' ``paths:`` see."""
 
     data: bytes
     suffix: str
@@ -64,8 +65,9 @@ class Core:
     Everything it writes is in one folder that only this user can read and that goes when the process ends.
     """
 
-    def __init__(self, binary: Path | None = None) -> None:
-        self._binary = binary
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        """``command`` is what to run instead of the installed semgrep-core, with its first arguments."""
+        self._command = command
         self._lock = threading.Lock()
         self._folder: Path | None = None
         self._serial = itertools.count()
@@ -92,10 +94,10 @@ class Core:
                     ["CodeTarget", {"path": place, "analyzer": analyzer, "products": ["sast"]}]
                     for analyzer in target.analyzers
                 )
-            (folder / "rules.json").write_bytes(orjson.dumps({"rules": rules}))
+            (folder / "rules.json").write_bytes(_json({"rules": rules}))
             (folder / "targets.json").write_bytes(orjson.dumps(["Targets", rows]))
             arguments = [
-                str(self._binary or core_binary()),
+                *self._program(),
                 *("-rules", str(folder / "rules.json")),
                 *("-targets", str(folder / "targets.json")),
                 *("-json", "-j", "1"),
@@ -111,15 +113,18 @@ class Core:
         """Print the prefilter formulas of rules."""
         folder = self._new_folder()
         try:
-            (folder / "rules.json").write_bytes(orjson.dumps({"rules": rules}))
+            (folder / "rules.json").write_bytes(_json({"rules": rules}))
             arguments = [
-                str(self._binary or core_binary()),
+                *self._program(),
                 "-prefilter_of_rules",
                 str(folder / "rules.json"),
             ]
             return self._run(arguments, folder, limits, cancel)
         finally:
             _remove(folder)
+
+    def _program(self) -> Sequence[str]:
+        return (str(core_binary()),) if self._command is None else self._command
 
     def _run(self, arguments: Sequence[str], folder: Path, limits: Limits, cancel: Cancel) -> Ended:
         environment = {
@@ -132,12 +137,20 @@ class Core:
     def _new_folder(self) -> Path:
         with self._lock:
             if self._folder is None or not self._folder.is_dir():
-                # resolve(): on macOS the temporary folder is behind a symbolic link, and names must come back as given.
+                # On macOS the temporary folder is behind a symbolic link; names must come back as given.
                 self._folder = Path(tempfile.mkdtemp(prefix="secloop-")).resolve()
                 weakref.finalize(self, _remove, self._folder)
             folder = self._folder / str(next(self._serial))
         folder.mkdir(mode=0o700)
         return folder
+
+
+def _json(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        # Integers of more than 64 bits and lone surrogates, which a rule may have.
+        return json.dumps(value).encode("ascii")
 
 
 def _remove(folder: Path) -> None:

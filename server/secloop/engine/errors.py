@@ -113,7 +113,7 @@ WIRE_NAMES: Mapping[str, str] = {
 
 
 def treatment(error_type: Any) -> Treatment:
-    """The treatment of an error's ``error_type`` as it stands in the JSON; a type not known here fails closed."""
+    """The treatment of an ``error_type`` as it stands in the JSON; a type not known here fails closed."""
     head = error_type[0] if isinstance(error_type, list) and error_type else error_type
     name = WIRE_NAMES.get(head) if isinstance(head, str) else None
     return UNKNOWN if name is None else TREATMENTS[name]

@@ -21,10 +21,7 @@ def interpolate(template: str, bound: Mapping[str, str], values: Mapping[str, st
 
     def replacement(place: re.Match[str]) -> str:
         inner = place.group(1)
-        if inner is None:
-            content = bound.get(place.group())
-        else:
-            content = values.get(inner, bound.get(inner))
+        content = bound.get(place.group()) if inner is None else values.get(inner, bound.get(inner))
         return place.group() if content is None else _one_line(content)
 
     return _PLACE.sub(replacement, template)

@@ -29,7 +29,7 @@ class MalformedOutput(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """An error that is not about parsing the target: its treatment, semgrep-core's words, and the rule if it names one."""
+    """An error that is not about parsing: its treatment, semgrep-core's words, the rule if it names one."""
 
     treatment: Treatment
     message: str
@@ -115,7 +115,7 @@ def _words(message: Any) -> str:
 
 
 def _lines_to_range(part: Any, data: bytes) -> tuple[int, int]:
-    """Byte range of a location by its lines and byte columns: the offsets of parsing errors are wrong (measured)."""
+    """Byte range of a location by lines and byte columns: parsing errors have wrong offsets (measured)."""
     start = _line_offset(data, part["start"]["line"], part["start"]["col"])
     end = _line_offset(data, part["end"]["line"], part["end"]["col"])
     return min(start, end), max(start, end)
@@ -161,7 +161,7 @@ def _range(start: Any, end: Any, data: bytes) -> tuple[int, int]:
 
 
 def _source(start: Any, end: Any, abstract: str, data: bytes) -> tuple[int, int, str]:
-    """Range and source text of a metavariable's value, or -1, -1 and semgrep's own words for one without a place.
+    """Range and source text of a metavariable's value; -1, -1 and semgrep's words for one without a place.
 
     semgrep-core's ``abstract_content`` joins tokens and loses commas, so it is only second best.
     """

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
-
 _WORD = re.compile(rb"\w+")
 
 
@@ -36,8 +35,7 @@ class Text:
 
     Attributes:
         data: the text as UTF-8.
-        present: which of the needles it was made for occur in it, as a part of a word too: more than semgrep's
-            own check of whole words would find.
+        present: which of the needles it was made for occur in it, as a part of a word too.
     """
 
     __slots__ = ("_matches", "data", "present")
@@ -126,7 +124,7 @@ ALWAYS = HasAll(frozenset())
 
 
 def compile_formula(formula: Any) -> Check:
-    """Compile what ``-prefilter_of_rules`` prints for a rule: ``["And", [["Pred", ["Idents", ["run"]]], …]]``.
+    """Compile what ``-prefilter_of_rules`` prints for a rule: ``["Pred", ["Idents", ["run"]]]``.
 
     Never raises: a node of an unknown kind or shape holds for every text.
     """
@@ -186,23 +184,19 @@ _ODD_REPEAT = re.compile(r"\{[ ,]|\{\d+ |\{\d*,[ ]")
 
 def to_re2(source: str) -> str | None:
     """An RE2 pattern that matches in every text in which PCRE2 would match ``source``; None if unsure."""
-    if _ODD_REPEAT.search(source) or not source.isascii() and "(?" in source:
+    if _ODD_REPEAT.search(source) or (not source.isascii() and "(?" in source):
         return None  # newer PCRE2 reads {,3}; cases fold by each library's Unicode version
     out: list[str] = ["(?m)"]
     in_class = False
-    at = 0
-    while at < len(source):
-        token = _TOKEN.match(source, at)
-        assert token is not None  # its last alternative takes any character
+    for token in _TOKEN.finditer(source):  # its last alternative takes any character
         piece = token.group()
-        at = token.end()
         if in_class:
             translated = _in_class(piece)
             in_class = piece != "]"
         elif piece.startswith("["):
             translated, in_class = piece, True
         elif piece == "(?":
-            translated = piece if _GROUP.match(source, at - 2) else None
+            translated = piece if _GROUP.match(source, token.start()) else None
         else:
             translated = _outside(piece)
         if translated is None:
@@ -219,7 +213,7 @@ def _outside(piece: str) -> str | None:
         return r"[\s\x0b]"  # RE2's \s has no vertical tab
     if letter in "zZ":
         return "(?:)"
-    if letter == "x" and len(piece) > 2 or letter in _SAME or letter in _PUNCTUATION:
+    if (letter == "x" and len(piece) > 2) or letter in _SAME or letter in _PUNCTUATION:
         return piece
     return None
 
@@ -233,6 +227,6 @@ def _in_class(piece: str) -> str | None:
     letter = piece[1:2]
     if letter == "s":
         return r"\s\x0b"
-    if letter in "dwnrtf" or letter == "x" and len(piece) > 2 or letter in _PUNCTUATION:
+    if letter in "dwnrtf" or (letter == "x" and len(piece) > 2) or letter in _PUNCTUATION:
         return piece
     return None

@@ -62,7 +62,7 @@ def merged(results: list[EngineResult]) -> EngineResult:
 
 
 def _distinct(found: list[Found]) -> tuple[Found, ...]:
-    """Sorted; of matches of one rule with equal span and message the least remains, whatever order they came in."""
+    """Sorted; of a rule's matches with equal span and message the least remains, whatever their order was."""
     least: dict[tuple[int, int, str, str], Found] = {}
     for match in sorted(found):
         least.setdefault((match.start, match.end, match.rule_id, match.message), match)

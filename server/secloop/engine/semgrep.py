@@ -89,7 +89,7 @@ class SemgrepRunner:
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
                         yield from zip(running.pop(future), future.result(), strict=True)
             finally:
-                # Whatever ended this, an error or a caller who has seen enough, must not leave processes behind.
+                # Whatever ended this, an error or a caller who has seen enough, leaves no process behind.
                 stop.cancel()
 
     def _solve(self, tasks: Sequence[Task], cancel: Cancel) -> list[EngineResult]:
@@ -125,7 +125,9 @@ class SemgrepRunner:
         failed = False
         for rule in task.rules:
             if failed and time.monotonic() - start > self.limits.patience:
-                results.append(_failed(rule, ProblemKind.TIMEOUT, "not run, the file's other rules took too long"))
+                results.append(
+                    _failed(rule, ProblemKind.TIMEOUT, "not run, the file's other rules took too long")
+                )
                 continue
             results.append(self._alone(Task(task.document, (rule,)), cancel))
             failed = failed or bool(results[-1].failures)
@@ -233,7 +235,7 @@ def _analyzers(task: Task) -> tuple[str, ...]:
 
 
 def _of_the_run(output: Output, task: Task) -> list[Complaint]:
-    """What a run complained of in general, as far as it concerns a task; and the task's rules that it left out."""
+    """What a run complained of in general that concerns a task, and the task's rules that it left out."""
     own = {rule.id for rule in task.rules}
     complaints = [c for c in output.complaints if not c.rule_id or c.rule_id in own]
     named = {complaint.rule_id for complaint in complaints}

@@ -1,4 +1,4 @@
-"""Remembers results and compiled rules between runs: one SQLite file in the user's cache folder, shared by all processes.
+"""Remembers results and compiled rules between runs: one SQLite file in the user's cache folder.
 
 A cache never changes an answer and never fails a run (DESIGN, invariant 2): what is damaged, locked or
 not writable counts as absent, and ``Cache.notice`` says so once.

@@ -1,0 +1,73 @@
+"""No rule vanishes in silence: each compiles or has a reason."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from engine_samples import EVAL, rule
+from secloop.engine.core import Core, core_version
+from secloop.engine.semgrep import SemgrepCompiler
+from secloop.rules.load import Compilation
+
+
+def compile_(*definitions: Any) -> Compilation:
+    return SemgrepCompiler().compile([rule(definition).definition for definition in definitions])
+
+
+def test_a_prefilter_or_none_for_each_rule() -> None:
+    compilation = compile_(EVAL, {"id": "any", "pattern": "$X == $X"})
+    assert compilation.prefilters == {"eval": ["Pred", ["Idents", ["eval"]]], "any": None}
+    assert compilation.failures == {}
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ({"pattern": "foo(("}, "Invalid pattern for Python"),
+        ({"pattern": "foo", "min-version": "99.0.0"}, "requires upgrading"),
+        ({"pattern": "foo", "max-version": "1.0.0"}, "requires downgrading|no longer|at most"),
+        ({"patterns": [{"pattern-not": "foo"}]}, "positive"),
+        ({"pattern-regex": "(unclosed"}, "."),
+        ({"languages": ["nonsense"], "pattern": "foo"}, "language"),
+        ({"mode": "taint", "pattern-sources": [{"pattern": "foo"}]}, "."),
+    ],
+)
+def test_bad_rules_have_reasons_and_leave_good_ones_alone(bad: dict[str, Any], reason: str) -> None:
+    compilation = compile_({**EVAL, "id": "first"}, {"id": "bad", **bad}, EVAL)
+    assert set(compilation.prefilters) == {"first", "eval"}
+    assert set(compilation.failures) == {"bad"}
+    assert re.search(reason, compilation.failures["bad"])
+
+
+def test_many_bad_rules_among_good_ones() -> None:
+    definitions = [
+        {"id": f"r{i}", "pattern": "foo((" if i % 3 == 0 else "foo", "languages": ["python"]}
+        for i in range(20)
+    ]
+    compilation = compile_(*definitions)
+    assert set(compilation.failures) == {f"r{i}" for i in range(0, 20, 3)}
+    assert set(compilation.prefilters) == {f"r{i}" for i in range(20) if i % 3}
+
+
+def test_an_engine_that_is_not_there_fails_every_rule() -> None:
+    compilation = SemgrepCompiler(core=Core(["/nowhere/semgrep-core"])).compile([rule(EVAL).definition])
+    assert not compilation.prefilters
+    assert "cannot be run" in compilation.failures["eval"]
+
+
+def test_numbers_that_json_libraries_dislike() -> None:
+    compilation = compile_({**EVAL, "metadata": {"n": 2**80}})
+    assert set(compilation.prefilters) == {"eval"}
+
+
+def test_text_that_is_not_unicode_has_a_reason() -> None:
+    compilation = compile_(EVAL, {**EVAL, "id": "bad", "metadata": {"s": "\ud800"}})
+    assert set(compilation.prefilters) == {"eval"}
+    assert set(compilation.failures) == {"bad"}
+
+
+def test_version_is_semgreps() -> None:
+    assert SemgrepCompiler().version == core_version()
+    assert core_version().count(".") == 2
