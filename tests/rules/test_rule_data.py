@@ -75,6 +75,9 @@ def test_lines_are_of_keys_and_items() -> None:
     [
         ("a: 1\nb: 2\na: 3\n", 3, "duplicate key 'a' (first on line 1)"),
         ("a: [1,\n", 2, "not valid YAML"),
+        ('a: é\nb: "\x07"\n', 2, "control characters are not allowed"),
+        ("a: 1\n\tb: 2\n", 2, "a tab character"),
+        ("a: 1\nb: *c\n", 2, "undefined alias"),
         ("a: 1\n---\nb: 2\n", 2, "expected a single document"),
         ("a: 1\nb: !!python/object:os.system x\n", 2, "tag"),
         ("a: !!int x\n", 1, "does not fit"),

@@ -143,7 +143,7 @@ def _files(path: Path) -> list[RuleFile]:
 
 
 def _suites(files: Iterable[RuleFile]) -> list[Suite]:
-    from secloop.rules.testing import Suite, fixed_name, tests_of
+    from secloop.rules.testing import Suite, fixed_name, target_names
 
     suites: list[Suite] = []
     listed: dict[Path, list[str]] = {}
@@ -154,7 +154,7 @@ def _suites(files: Iterable[RuleFile]) -> list[Suite]:
             names = listed[path.parent] = sorted(
                 each.name for each in path.parent.iterdir() if each.is_file()
             )
-        targets = tuple(_document(path.parent / name) for name in tests_of(path.name, names))
+        targets = tuple(_document(path.parent / name) for name in target_names(path.name, names))
         fixed = {
             target.path: _document(path.parent / name)
             for target in targets

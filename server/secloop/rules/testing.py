@@ -94,7 +94,7 @@ class SuiteReport:
         return not (self.misses or self.fix_misses or self.unknown or self.problems)
 
 
-def tests_of(rule_name: str, names: Iterable[str]) -> tuple[str, ...]:
+def target_names(rule_name: str, names: Iterable[str]) -> tuple[str, ...]:
     """Which of the names in its folder test a rule file, sorted; ``.fixed.`` files are not among them."""
     names = set(names)
     stems = {_stem(name) for name in names if is_rule_file(name)} | {_stem(rule_name)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from yaml import MappingNode, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
+from yaml.reader import ReaderError
 
 from secloop.rules.nodes import (
     MAX_DEPTH,
@@ -48,13 +49,20 @@ def load_yaml(data: bytes) -> Node:
     try:
         root = _Composer(text).get_single_node()
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        said = (getattr(error, name, None) for name in ("context", "problem", "reason"))
-        reason = " ".join(text for text in said if text) or "cannot be read"
-        raise DataError(mark.line + 1 if mark else 1, f"not valid YAML: {reason}") from None
+        raise _data_error(error, text) from None
     if root is None:
         raise DataError(1, "the file is empty")
     return within_limits(_Converter().convert(root))
+
+
+def _data_error(error: YAMLError, text: str) -> DataError:
+    if isinstance(error, ReaderError):
+        before = text.encode("utf-8")[: error.position]
+        return DataError(before.count(b"\n") + 1, f"not valid YAML: {error.reason}")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = (getattr(error, name, None) for name in ("context", "problem"))
+    reason = " ".join(part for part in said if part) or "cannot be read"
+    return DataError(mark.line + 1 if mark else 1, f"not valid YAML: {reason}")
 
 
 class _Composer(CParser):
