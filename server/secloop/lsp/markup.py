@@ -46,4 +46,6 @@ def link(text: str, url: str) -> str:
     target = web_link(url)
     if target is None:
         return escape(text)
+    for sign in "()[]":
+        target = target.replace(sign, f"%{ord(sign):02X}")  # not every renderer reads <…> as it should
     return f"[{escape(text)}](<{target}>)"

@@ -1,0 +1,154 @@
+"""Whole-workspace questions: the verdict, the check with progress, and that nothing holds up the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lsprotocol import types
+
+from conftest import FULL, Editor, Start, copied
+
+pytestmark = pytest.mark.asyncio
+
+
+def checked(root: Path, *arguments: str) -> Any:
+    """What ``secloop check`` says of the files on disk."""
+    command = [sys.executable, "-m", "secloop", "check", "--format", "json", "--no-cache", *arguments]
+    ended = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    return json.loads(ended.stdout)
+
+
+async def test_the_verdict_is_the_one_of_check(start: Start, repo: Path) -> None:
+    (repo / "a.py").write_text("eval(x)\n")
+    (repo / "b.py").write_bytes(b"\xef\xbb\xbfexec(x)\r\ns = '\xf0\x9f\x98\x80'\r\n")
+    editor = await start()
+    assert await editor.verdict() == checked(repo)
+    day = {"asOf": "2020-02-02", "failOn": "never", "select": ["no-e*"], "ignore": ["no-exec"]}
+    flags = ("--as-of", "2020-02-02", "--fail-on", "never", "--select", "no-e*", "--ignore", "no-exec")
+    assert await editor.verdict(**day) == checked(repo, *flags)
+    only = await editor.verdict(paths=["b.py"])
+    assert only == checked(repo, "b.py")
+    assert {one["path"] for one in only["findings"]} == {"b.py"}
+
+
+async def test_open_buffers_count_and_are_listed_while_unsaved(start: Start, repo: Path) -> None:
+    (repo / "a.py").write_text("pass\n")
+    editor = await start()
+    editor.open("a.py", "eval(x)\n")
+    unsaved = await editor.verdict()
+    assert unsaved["unsaved"] == ["a.py"]
+    assert unsaved["verdict"] == "fail"
+    (repo / "a.py").write_text("eval(x)\n")
+    saved = await editor.verdict()
+    assert saved["unsaved"] == []
+    assert saved["digest"] == unsaved["digest"] == checked(repo)["digest"]
+
+
+async def test_two_open_folders_give_a_verdict_each(start: Start, repo: Path, tmp_path: Path) -> None:
+    other = tmp_path / "second"
+    other.mkdir()
+    (other / "secloop.toml").write_text("bundled-rules = false\n")
+    editor = await start(folders=[repo, other])
+    both = await editor.verdict()
+    assert [one["verdict"] for one in both] == ["pass", "pass"]
+    assert both[0]["digest"] != both[1]["digest"]
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"failon": "low"}, "'failon' is no option"),
+        ({"asOf": "today"}, "must be a date"),
+        ({"failOn": "loud"}, "fail-on cannot be 'loud'"),
+        ({"paths": ["/elsewhere/a.py"]}, "in no open folder"),
+        ({"paths": "a.py"}, "must be a list"),
+    ],
+)
+async def test_a_wrong_question_is_answered_in_words(start: Start, params: dict[str, Any], words: str) -> None:
+    editor = await start()
+    with pytest.raises(Exception, match=words):
+        await editor.verdict(**params)
+    assert editor.client.messages == []
+
+
+async def test_a_workspace_check_shows_progress_and_the_findings_of_closed_files(start: Start, repo: Path) -> None:
+    for number in range(30):
+        (repo / f"f{number}.py").write_text("eval(x)\n")
+    editor = await start()
+    (summary,) = await editor.command("secloop.checkWorkspace")
+    assert (summary["verdict"], summary["findings"]) == ("fail", 30)
+    await editor.codes(editor.uri("f7.py"), "no-eval")
+    (reports,) = editor.client.progress_reports.values()
+    kinds = [type(one) for one in reports]
+    assert kinds[0] is types.WorkDoneProgressBegin
+    assert kinds[-1] is types.WorkDoneProgressEnd
+    percentages = [one.percentage for one in reports if isinstance(one, types.WorkDoneProgressReport)]
+    assert percentages == sorted(percentages)
+    assert percentages[-1] == 100
+
+    (repo / "f7.py").write_text("pass\n")
+    await editor.command("secloop.checkWorkspace")
+    await editor.codes(editor.uri("f7.py"))
+
+
+async def test_a_token_of_the_clients_is_used_for_progress(start: Start, repo: Path) -> None:
+    (repo / "a.py").write_text("eval(x)\n")
+    editor = await start()
+    editor.client.progress_reports["mine"] = []
+    await editor.command("secloop.checkWorkspace", token="mine")
+    assert list(editor.client.progress_reports) == ["mine"]
+
+
+def many_files(repo: Path) -> None:
+    """Enough that a check lasts: each file has its own text, so that no cache answers."""
+    for number in range(400):
+        (repo / f"f{number}.py").write_text(f"eval(x{number})\n" * 40 + f"# {datetime.datetime.now()}\n")
+
+
+async def begun(editor: Editor) -> Any:
+    return await editor.until(lambda: next(iter(editor.client.progress_reports), None))
+
+
+async def test_hover_and_actions_answer_while_a_workspace_check_runs(start: Start, repo: Path) -> None:
+    many_files(repo)
+    editor = await start()
+    uri = editor.open("a.py", "eval(x)\n")
+    await editor.shown(uri)
+    running = asyncio.ensure_future(editor.command("secloop.checkWorkspace"))
+    await begun(editor)
+    place = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 1))
+    assert await editor.client.text_document_hover_async(place) is not None
+    assert await editor.actions(uri, 0)
+    editor.change(uri, 2, "exec(x)\n")
+    assert (await editor.shown(uri, 2)).codes == ["no-exec"]
+    assert not running.done()
+    token = await begun(editor)
+    editor.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
+    with pytest.raises(Exception, match="cancel"):
+        await running
+
+
+async def test_a_request_that_is_cancelled_stops_its_work(start: Start, repo: Path) -> None:
+    many_files(repo)
+    editor = await start()
+    protocol = editor.client.protocol
+    waiting = protocol.send_request("secloop/verdict", {}, msg_id="the-verdict")
+    await editor.until(lambda: editor.registered)
+    protocol.notify(types.CANCEL_REQUEST, types.CancelParams(id="the-verdict"))
+    with pytest.raises(Exception, match="cancel"):
+        await asyncio.wrap_future(waiting)
+    assert (await editor.verdict(paths=["f1.py"]))["verdict"] == "fail"
+
+
+async def test_without_folders_a_file_is_checked_by_itself(start: Start, repo: Path) -> None:
+    editor = await start(copied(FULL), folders=[])
+    uri = editor.open("a.py", "eval(x)\n")
+    assert (await editor.shown(uri)).codes == ["no-eval"]
+    assert await editor.verdict() == []
