@@ -91,7 +91,7 @@ class Status(enum.Enum):
 class Outcome(enum.Enum):
     """The answer of a verdict, with the exit code that ``secloop check`` gives for it."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105
     FAIL = "fail"
     ERROR = "error"
 

@@ -33,8 +33,8 @@ from secloop.model import (
     Skipped,
     Verdict,
 )
-from secloop.policy.changes import Judged, policy_changes
 from secloop.policy.baseline import NO_BASELINE, Baseline, read_baseline
+from secloop.policy.changes import Judged, policy_changes
 from secloop.policy.evaluate import FileFindings, assemble, evaluate_file
 from secloop.policy.selection import selected_rules
 from secloop.rules.load import RuleFile, load_rules

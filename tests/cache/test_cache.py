@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from secloop.cli.cache import cache as cache_command
 from secloop.workspace import cache as module
 from secloop.workspace.cache import Cache, cache_directory, open_cache

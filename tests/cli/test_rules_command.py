@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from secloop.cli.rules import rules
 from secloop.rules.pack import bundled_folder, bundled_rules
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import FULL, Editor, Start, copied, environment
 from lsprotocol import types
-
-from conftest import FULL, Editor, Start, copied
 
 pytestmark = pytest.mark.asyncio
 
@@ -21,7 +20,10 @@ pytestmark = pytest.mark.asyncio
 def checked(root: Path, *arguments: str) -> Any:
     """What ``secloop check`` says of the files on disk."""
     command = [sys.executable, "-m", "secloop", "check", "--format", "json", "--no-cache", *arguments]
-    ended = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    ended = subprocess.run(
+        command, cwd=root, capture_output=True, check=False, env=environment(root.parent / "cache")
+    )
+    assert ended.stdout, ended.stderr.decode()
     return json.loads(ended.stdout)
 
 
@@ -71,14 +73,18 @@ async def test_two_open_folders_give_a_verdict_each(start: Start, repo: Path, tm
         ({"paths": "a.py"}, "must be a list"),
     ],
 )
-async def test_a_wrong_question_is_answered_in_words(start: Start, params: dict[str, Any], words: str) -> None:
+async def test_a_wrong_question_is_answered_in_words(
+    start: Start, params: dict[str, Any], words: str
+) -> None:
     editor = await start()
     with pytest.raises(Exception, match=words):
         await editor.verdict(**params)
     assert editor.client.messages == []
 
 
-async def test_a_workspace_check_shows_progress_and_the_findings_of_closed_files(start: Start, repo: Path) -> None:
+async def test_a_workspace_check_shows_progress_and_the_findings_of_closed_files(
+    start: Start, repo: Path
+) -> None:
     for number in range(30):
         (repo / f"f{number}.py").write_text("eval(x)\n")
     editor = await start()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from policy_samples import TODAY, evaluate, marked, rules
+
 from secloop.model import FileResult, Finding, Match, Severity
 from secloop.policy.annotate import Additions, add_suppressions, edited, remove_suppression
 from secloop.policy.evaluate import evaluate_file

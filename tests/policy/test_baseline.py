@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from policy_samples import TODAY, evaluate, marked, rules, statuses, verdict
+
 from secloop.model import Finding, Outcome, ProblemKind, Status
 from secloop.policy.baseline import (
     NO_BASELINE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from policy_samples import evaluate, marked, rules
+
 from secloop.policy.fingerprint import fingerprints, identities
 
 SOURCE = """

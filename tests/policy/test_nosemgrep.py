@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from policy_samples import rule
+
 from secloop.policy.comments import nosemgrep_for_line
 from secloop.syntax.document import Document
 from secloop.syntax.languages import semgrep_package

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from policy_samples import TODAY, evaluate, rule, rules, verdict
+
 from secloop.model import Confidence, PolicyChange, Problem, ProblemKind, RuleSet, Severity
 from secloop.policy.baseline import NO_BASELINE, Baseline, read_baseline, write_baseline
 from secloop.policy.changes import Judged, policy_changes

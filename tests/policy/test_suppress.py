@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from policy_samples import TODAY, evaluate, kinds, marked, rule, rules, statuses
+
 from secloop.model import Problem, ProblemKind, RuleSet, Severity, Status
 from secloop.policy import comments
 from secloop.policy.evaluate import FileFindings, evaluate_file

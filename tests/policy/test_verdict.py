@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from policy_samples import TODAY, evaluate, marked, rule, rules, verdict
+
 from secloop.model import (
     Components,
     Confidence,

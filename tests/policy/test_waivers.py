@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from policy_samples import TODAY, evaluate, rule, rules, statuses, verdict
+
 from secloop.model import Confidence, Outcome, ProblemKind, Severity
 from secloop.policy.evaluate import fails
 from secloop.policy.selection import selected_rules, severity_of

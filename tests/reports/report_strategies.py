@@ -8,6 +8,7 @@ from typing import TypeVar
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from report_samples import ROOT, finding, rule, verdict
+
 from secloop.model import (
     Acceptance,
     Notice,

@@ -15,6 +15,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from markdown_it import MarkdownIt
 from report_samples import MD5, finding, hostile, marked, notebook, ordinary, report, several_roots, verdict
 from report_strategies import FEW, hostile_text, reports
+
 from secloop.model import Outcome, Status
 from secloop.policy.json import verdict_json
 from secloop.reports import FORMATS, Report, render

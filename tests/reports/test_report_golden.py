@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from report_samples import hostile, notebook, ordinary, several_roots
+
 from secloop.reports import FORMATS, Detail, Report, TextOptions, render
 
 GOLDEN = Path(__file__).parent / "data" / "golden"

@@ -25,6 +25,7 @@ from report_samples import (
     verdict,
 )
 from report_strategies import FEW, reports
+
 from secloop.model import Outcome, Severity, Status
 from secloop.reports import Report, render
 from secloop.reports.uri import path_uri

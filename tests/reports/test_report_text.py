@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from report_samples import MARK, SHELL, finding, hostile, marked, ordinary, report, rule, verdict
 from report_strategies import FEW, hostile_text, reports
 from rich.cells import cell_len
+
 from secloop.model import Problem, ProblemKind, Severity, Skipped
 from secloop.policy.json import verdict_json
 from secloop.reports import Detail, Report, TextOptions, render

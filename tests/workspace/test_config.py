@@ -13,6 +13,7 @@ import jsonschema_rs
 import pytest
 import tomli
 from scratch_repository import write
+
 from secloop.model import Confidence, Problem, ProblemKind, Severity
 from secloop.syntax.document import Document
 from secloop.workspace.config import CONFIG_TABLE, config_schema, load_config

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from scratch_repository import Repository, write
+
 from secloop.model import ProblemKind
 from secloop.syntax.document import Document
 from secloop.workspace.config import load_config

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from scratch_repository import Repository, write
+
 from secloop.workspace import git
 from secloop.workspace.discovery import discover
 from secloop.workspace.renames import renames

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scratch_repository import Repository
+
 from secloop.workspace.discovery import discover
 from secloop.workspace.settings import Config
 from secloop.workspace.tree import DiskTree

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from scratch_repository import Repository, write
+
 from secloop.model import Problem, ProblemKind, Skipped
 from secloop.syntax.document import Document
 from secloop.workspace.reading import read_document

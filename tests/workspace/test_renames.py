@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from scratch_repository import write
+
 from secloop.syntax.document import Document
 from secloop.workspace.discovery import discover
 from secloop.workspace.renames import renames

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from scratch_repository import Repository, write
+
 from secloop.workspace.discovery import discover
 from secloop.workspace.roots import find_root, read_disk
 from secloop.workspace.settings import Config

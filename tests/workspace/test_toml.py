@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+
 from secloop.workspace.toml import TomlError, parse_toml
 
 TEXT = """\

@@ -73,8 +73,14 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("as_list", [True, False])
 def test_a_notebook_keeps_magics_outputs_and_layout(tmp_path: Path, as_list: bool) -> None:
     source: str | list[str] = ["%time x\n", "a = 1"] if as_list else "%time x\na = 1"
-    notebook = {"cells": [{"cell_type": "code", "source": source, "outputs": ["é"]}], "metadata": {}, "nbformat": 4}
-    (tmp_path / "n.ipynb").write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    notebook = {
+        "cells": [{"cell_type": "code", "source": source, "outputs": ["é"]}],
+        "metadata": {},
+        "nbformat": 4,
+    }
+    (tmp_path / "n.ipynb").write_text(
+        json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     changed = json.loads(change(tmp_path, "n.ipynb", "a = 1", "b = 2\nc = 3"))
     expected = ["%time x\n", "b = 2\n", "c = 3"] if as_list else "%time x\nb = 2\nc = 3"
     assert changed["cells"][0] == {"cell_type": "code", "source": expected, "outputs": ["é"]}

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from secloop.cli.proofs import Fixes, with_proofs
 from secloop.cli.outputs import Output, undecided, write
 from secloop.cli.progress import progress_bar
+from secloop.cli.proofs import Fixes, with_proofs
 from secloop.model import Finding
 from secloop.project import Check, Engine, Options, Project, by_root, check_roots
 from secloop.reports import Report, TextOptions, render

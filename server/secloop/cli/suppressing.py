@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from secloop.cli.outputs import show, undecided
 from secloop.cli.proofs import open_by_path
 from secloop.cli.running import Request, run_checks, say
-from secloop.cli.outputs import show, undecided
 from secloop.fixes.edits import Edit, apply, unified_diff
 from secloop.policy.annotate import add_suppressions
 from secloop.policy.comments import is_reason

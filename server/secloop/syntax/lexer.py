@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,35 @@ _C = Lexicon("//", (("/*", "*/"),))
 _HASH = Lexicon("#")
 _BY_LANGUAGE: dict[str, Lexicon] = {
     **dict.fromkeys(
-        (
-            "apex c cpp csharp dart go gosu hack java kotlin move_on_sui move_on_aptos objc protobuf rust scala "
-            "solidity swift jsonnet cairo circom fga"
-        ).split(),
+        [
+            "apex",
+            "c",
+            "cpp",
+            "csharp",
+            "dart",
+            "go",
+            "gosu",
+            "hack",
+            "java",
+            "kotlin",
+            "move_on_sui",
+            "move_on_aptos",
+            "objc",
+            "protobuf",
+            "rust",
+            "scala",
+            "solidity",
+            "swift",
+            "jsonnet",
+            "cairo",
+            "circom",
+            "fga",
+        ],
         _C,
     ),
     "php": Lexicon("//", (("/*", "*/"),), more_prefixes=("#",)),
     "terraform": Lexicon("#", (("/*", "*/"),), quotes='"', more_prefixes=("//",)),
-    **dict.fromkeys("bash elixir julia powershell r ruby promql".split(), _HASH),
+    **dict.fromkeys(["bash", "elixir", "julia", "powershell", "r", "ruby", "promql"], _HASH),
     "clojure": Lexicon(";", quotes='"'),
     "lisp": Lexicon(";", (("#|", "|#"),), quotes='"'),
     "scheme": Lexicon(";", (("#|", "|#"),), quotes='"'),
@@ -68,12 +88,12 @@ def lexicon_for(path: str, languages: tuple[str, ...]) -> Lexicon:
             return _BY_LANGUAGE[language]
     name = path.rsplit("/", 1)[-1]
     for suffix, lexicon in _BY_SUFFIX.items():
-        if name.endswith(suffix) or name.startswith(f"{suffix}.") and suffix == ".env":
+        if name.endswith(suffix) or (name.startswith(f"{suffix}.") and suffix == ".env"):
             return lexicon
     return _NONE
 
 
-@lru_cache(maxsize=None)
+@cache
 def _scanner(lexicon: Lexicon) -> re.Pattern[str] | None:
     """Strings, block comments and line comments; every branch consumes without backtracking into another."""
     branches = [

@@ -114,7 +114,7 @@ class DiskTree:
                 raise PermissionError(errno.EACCES, "a symbolic link leads out of the root", path) from None
             return read_regular(real, path, limit)
 
-    def buffer(self, path: str) -> Document | None:  # noqa: ARG002
+    def buffer(self, path: str) -> Document | None:
         return None
 
     def tracked(self, repository: str = "") -> frozenset[str]:
@@ -306,10 +306,10 @@ class _ObjectTree:
             raise TooLargeError(path, size)
         return data
 
-    def buffer(self, path: str) -> Document | None:  # noqa: ARG002
+    def buffer(self, path: str) -> Document | None:
         return None
 
-    def tracked(self, repository: str = "") -> frozenset[str]:  # noqa: ARG002
+    def tracked(self, repository: str = "") -> frozenset[str]:
         return frozenset(self.entries)
 
     def outer_ignores(self) -> tuple[tuple[str, bytes], ...]:

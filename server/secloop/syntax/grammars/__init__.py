@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from tree_sitter import Node
@@ -47,7 +47,7 @@ def node_text(node: Node | None) -> str:
     return node.text.decode("utf-8", "replace") if node is not None and node.text is not None else ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def grammar_for(languages: tuple[str, ...], tsx: bool) -> Grammar | None:
     """The grammar for a file in these of semgrep's languages, or None if we carry none.
 
