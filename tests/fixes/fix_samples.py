@@ -1,12 +1,17 @@
-"""Helpers of the fix tests: code with ``§`` around what the finding spans."""
+"""Rules, the real engine, and code with ``§`` around what a finding spans, for the tests of fixes."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
+from secloop.engine.analyze import analyze_each
+from secloop.engine.semgrep import SemgrepCompiler, SemgrepRunner
 from secloop.fixes.codemods import Rewritten, run_codemod
 from secloop.fixes.edits import apply
-from secloop.model import Match
+from secloop.model import Confidence, FileResult, Match, Rule, RuleSet, RuleSource, Severity
 from secloop.syntax.document import Document
 
 
@@ -17,13 +22,45 @@ def marked(code: str, path: str = "app.py") -> tuple[Document, int, int]:
     return Document(path, before + inside + after), start, start + len(inside.encode())
 
 
-def match_at(document: Document, rule_id: str, start: int, end: int) -> Match:
-    """A match of a rule between two byte offsets."""
-    return Match(rule_id, document.span(start, end), "message")
-
-
 def rewritten(codemod: str, code: str, path: str = "app.py") -> str:
     """The text after a codemod, or ``refused: `` and its reason."""
     document, start, end = marked(code, path)
     outcome = run_codemod(codemod, document, start, end)
     return apply(document, outcome.edits).text if isinstance(outcome, Rewritten) else f"refused: {outcome}"
+
+
+def match_at(document: Document, rule_id: str, start: int, end: int) -> Match:
+    """A match of a rule between two byte offsets."""
+    return Match(rule_id, document.span(start, end), "message")
+
+
+def ruleset(*definitions: Mapping[str, Any]) -> RuleSet:
+    """Rules for Python unless they say otherwise, compiled by semgrep-core itself."""
+    rules = tuple(sorted(map(_rule, definitions), key=lambda rule: rule.id))
+    compilation = SemgrepCompiler().compile([rule.definition for rule in rules])
+    assert not compilation.failures
+    return RuleSet(rules, (), repr([rule.definition for rule in rules]), compilation.prefilters)
+
+
+def _rule(definition: Mapping[str, Any]) -> Rule:
+    full = {"languages": ["python"], "severity": "ERROR", "message": "found", **definition}
+    return Rule(
+        id=full["id"],
+        languages=tuple(full["languages"]),
+        severity=Severity.HIGH,
+        confidence=Confidence.HIGH,
+        message=full["message"],
+        definition=full,
+        source=RuleSource("rules.yaml", 1, "repo"),
+        digest=full["id"],
+    )
+
+
+@lru_cache(maxsize=1)
+def _runner() -> SemgrepRunner:
+    return SemgrepRunner(1)
+
+
+def engine(rules: RuleSet) -> Callable[[Sequence[Document]], Sequence[FileResult]]:
+    """The real engine under some rules."""
+    return lambda documents: analyze_each(documents, rules, _runner())

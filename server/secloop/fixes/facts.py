@@ -100,11 +100,33 @@ def _key(document: Document, ruleset: RuleSet) -> str:
 
 def _facts(document: Document, result: FileResult) -> Facts:
     syntax = syntax_of(document)
-    errors = _error_count(document) if syntax.has_grammar else 0
-    # The engine's own view of languages that we carry no grammar for.
-    errors += len(result.partial) if not syntax.has_grammar else 0
+    errors = _error_count(document) if syntax.has_grammar else _unparsed(document, result)
     problem = result.problems[0].message if result.problems else ""
     return Facts(result.matches, problem, _compiles(document), errors)
+
+
+_BRACKETS = {ord(")"): ord("("), ord("]"): ord("["), ord("}"): ord("{")}
+
+
+def _unparsed(document: Document, result: FileResult) -> int:
+    """For a language that we carry no grammar for: what the engine could not parse, and unmatched brackets.
+
+    The engine parses only where a rule can match, so that it may have nothing to say of the fixed text.
+    """
+    data = bytearray(document.data)
+    for comment in syntax_of(document).comments:
+        data[comment.start : comment.end] = b" " * (comment.end - comment.start)
+    open_brackets: list[int] = []
+    unmatched = 0
+    for byte in data:
+        if byte in b"([{":
+            open_brackets.append(byte)
+        elif byte in _BRACKETS:
+            if open_brackets and open_brackets[-1] == _BRACKETS[byte]:
+                open_brackets.pop()
+            else:
+                unmatched += 1
+    return len(result.partial) + unmatched + len(open_brackets)
 
 
 def _error_count(document: Document) -> int:

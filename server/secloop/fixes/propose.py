@@ -22,6 +22,7 @@ from secloop.syntax.document import Document
 
 _NAME = re.compile(r"\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*|\$[0-9]+")
 _GROUP = re.compile(r"[\\$]([0-9]+)")
+_GROUP_NAME = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
 _COMMA_AFTER = re.compile(r"[ \t]*,[ \t]*")
 _COMMA_BEFORE = re.compile(r",[ \t]*$")
 _OTHER_KEYS = frozenset({"id", "message", "fix", "fix-regex", "metadata", "languages", "severity"})
@@ -29,10 +30,14 @@ _OTHER_KEYS = frozenset({"id", "message", "fix", "fix-regex", "metadata", "langu
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that a rule offers for one match, in document order, and what they do in a few words."""
+    """Edits that a rule offers for one match, in document order, and what they do in a few words.
+
+    ``left`` are modules whose imports are not needed any more once every match is fixed.
+    """
 
     edits: tuple[Edit, ...]
     title: str
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ def _candidates(document: Document, match: Match, rule: Rule) -> Iterator[Fix | 
         from secloop.fixes.codemods import run_codemod
 
         outcome = run_codemod(rule.codemod, document, match.span.start.offset, match.span.end.offset)
-        yield NoFix(outcome) if isinstance(outcome, str) else Fix(outcome.edits, outcome.title)
+        if isinstance(outcome, str):
+            yield NoFix(outcome)
+        else:
+            yield Fix(outcome.edits, outcome.title, outcome.left)
     template = rule.definition.get("fix")
     if isinstance(template, str):
         yield _rendered(document, match, rule, template)
@@ -83,7 +91,7 @@ def _rendered(document: Document, match: Match, rule: Rule, template: str) -> Fi
     bound = {variable.name: variable for variable in match.metavariables}
     for name in sorted(set(_NAME.findall(text))):
         if name in bound:
-            value = _source_text(document, bound[name])
+            value = _source_text(document, bound[name], rule)
             if value is None:
                 return NoFix(f"{name} has no text of its own in the file")
             values[name] = value
@@ -137,27 +145,42 @@ def _indentation(document: Document, offset: int) -> str:
     return own + " " * (len(before) - len(own))
 
 
-def _source_text(document: Document, variable: Metavariable) -> str | None:
+def _source_text(document: Document, variable: Metavariable, rule: Rule) -> str | None:
     """The text that a metavariable stands for, None if its place cannot be believed.
 
-    The engine gives groups of a ``metavariable-regex`` (``$1`` and named ones) offsets that count within the
-    string they were found in. For those the content is exact; for any other metavariable the content is its
-    tokens joined, some of them missing, so that it must run through the text at its span.
+    Seen: semgrep-core gives the groups of a ``metavariable-regex`` (``$1`` and named ones) offsets that count
+    within the string they were found in. Without a place their content is exact; any other metavariable's
+    is its tokens joined, some of them missing.
     """
+    group = variable.name[1:] in _groups_in_metavariables(rule)
     if variable.span is None:
-        return variable.content if variable.name[1:].isdigit() else None
-    text = document.slice(variable.span.start.offset, variable.span.end.offset)
-    content = variable.content
-    if text.split() == content.split():
-        return text
-    if variable.name[1:].isdigit() or len(text.encode("utf-8")) == len(content.encode("utf-8")):
-        return content
-    return text if _runs_through("".join(content.split()), "".join(text.split())) else None
+        return variable.content if group else None
+    return None if group else document.slice(variable.span.start.offset, variable.span.end.offset)
 
 
-def _runs_through(part: str, whole: str) -> bool:
-    characters = iter(whole)
-    return all(character in characters for character in part)
+@lru_cache(maxsize=256)
+def _groups_in_metavariables(rule: Rule) -> frozenset[str]:
+    """Names and numbers of groups that the rule's ``metavariable-regex``es bind, if no other regex does."""
+    groups: set[str] = set()
+    for regex in _values(rule.definition, "metavariable-regex"):
+        text = str(regex.get("regex", "")) if isinstance(regex, Mapping) else ""
+        groups.update(_GROUP_NAME.findall(text))
+        groups.update(map(str, range(1, text.count("(") + 1)))
+    if any(True for _ in _values(rule.definition, "pattern-regex")):
+        groups = {name for name in groups if not name.isdigit()}
+    return frozenset(groups)
+
+
+def _values(tree: Any, key: str) -> Iterator[Any]:
+    """Every value of a key in nested mappings and lists; a rule's nesting is bounded when it is loaded."""
+    if isinstance(tree, Mapping):
+        for name, value in tree.items():
+            if name == key:
+                yield value
+            yield from _values(value, key)
+    elif isinstance(tree, (list, tuple)):
+        for item in tree:
+            yield from _values(item, key)
 
 
 @lru_cache(maxsize=256)
@@ -180,13 +203,22 @@ def _replaced(document: Document, match: Match, fix: Mapping[str, Any]) -> Fix |
     replacement = str(fix["replacement"])
     parts: list[str] = []
     at = 0
-    for done, found in enumerate(regex.finditer(old)):
+    for done, found in enumerate(_found(regex, old)):
         if done == fix.get("count"):
             break
         parts += (old[at : found.start()], _expanded(replacement, found))
         at = found.end()
     parts.append(old[at:])
     return _one_edit(document, start, end, with_line_ends("".join(parts), line_end_at(document, start)))
+
+
+def _found(regex: Any, text: str) -> Iterator[Any]:
+    """Every match, once: google-re2 gives an empty one at the end twice."""
+    last = None
+    for found in regex.finditer(text):
+        if found.span() != last:
+            yield found
+        last = found.span()
 
 
 def _expanded(replacement: str, found: Any) -> str:

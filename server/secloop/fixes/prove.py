@@ -7,10 +7,11 @@ appear? "No other" compares how often each rule matches in the file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from secloop.fixes.edits import Edit, OverlapError, apply, ordered, overlap
+from secloop.fixes.codemods import unused_imports
+from secloop.fixes.edits import Edit, OverlapError, apply, in_cells, ordered, overlap
 from secloop.fixes.facts import Memory, worse
 from secloop.fixes.propose import Fix, NoFix, propose
 from secloop.model import FileResult, Match, RuleSet
@@ -28,7 +29,7 @@ class Proof:
     """What came of proving one match's fix: the fix and the text after it, or why there is none to offer."""
 
     fix: Fix | None
-    after: Document | None = None
+    after: Document | None = field(default=None, compare=False)
     reason: str = ""
 
     @property
@@ -112,7 +113,7 @@ class _Pending:
 @dataclass(frozen=True, slots=True)
 class _Step:
     pending: _Pending
-    edits: tuple[Edit, ...]
+    fix: Fix
 
 
 def fix_all(
@@ -130,6 +131,8 @@ def fix_all(
     memory = memory or Memory()
     pending = [_Pending(match, match) for match in matches]
     reasons: dict[Match, str] = {}
+    unneeded: set[str] = set()
+    original = document
     for _ in range(_MAX_ROUNDS):
         steps = _steps(document, pending, ruleset, reasons)
         if not steps:
@@ -142,6 +145,9 @@ def fix_all(
         found = _matches(after, ruleset, analyse, memory)
         pending = _still_there(edits, pending, chosen, found)
         document = after
+        unneeded.update(module for step in chosen for module in step.fix.left)
+    if unneeded:
+        document = _tidied(original, document, unneeded, ruleset, analyse, memory)
     left = {item.origin for item in pending}
     return FixedDocument(
         document,
@@ -163,13 +169,13 @@ def _steps(
         proposal = _proposed(document, item.current, ruleset)
         if isinstance(proposal, NoFix):
             reasons[item.origin] = proposal.reason
-        elif not any(overlap(proposal.edits, step.edits) for step in steps):
-            steps.append(_Step(item, proposal.edits))
+        elif not any(overlap(proposal.edits, step.fix.edits) for step in steps):
+            steps.append(_Step(item, proposal))
     return steps
 
 
 def _combined(steps: Sequence[_Step]) -> tuple[Edit, ...]:
-    return ordered(edit for step in steps for edit in step.edits)
+    return ordered(edit for step in steps for edit in step.fix.edits)
 
 
 def _largest(
@@ -209,6 +215,26 @@ def _wrong(
         return str(error)
     before, then = memory.facts([document, after], ruleset, analyse)
     return worse(before, then, Counter(step.pending.current.rule_id for step in steps))
+
+
+def _tidied(
+    original: Document,
+    document: Document,
+    modules: Collection[str],
+    ruleset: RuleSet,
+    analyse: Analyse,
+    memory: Memory,
+) -> Document:
+    """The document without the imports whose uses were all fixed, each fix leaving them to the others."""
+    edits = unused_imports(original, document, modules)
+    if not edits or not in_cells(document, edits):
+        return document
+    try:
+        after = apply(document, edits)
+    except OverlapError:
+        return document
+    before, then = memory.facts([document, after], ruleset, analyse)
+    return document if worse(before, then, Counter()) else after
 
 
 def _matches(document: Document, ruleset: RuleSet, analyse: Analyse, memory: Memory) -> tuple[Match, ...]:

@@ -7,6 +7,7 @@ README.md says what finding each one expects. libcst is imported when a codemod 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from secloop.fixes.edits import Edit
@@ -47,10 +48,14 @@ CODEMODS = (
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """What a codemod changes, and in a few words what that does."""
+    """What a codemod changes, and in a few words what that does.
+
+    ``left`` are modules whose imports are not needed any more once their last use is fixed as well.
+    """
 
     edits: tuple[Edit, ...]
     title: str
+    left: tuple[str, ...] = ()
 
 
 def run_codemod(name: str, document: Document, start: int, end: int) -> Rewritten | str:
@@ -64,6 +69,17 @@ def run_codemod(name: str, document: Document, start: int, end: int) -> Rewritte
     try:
         rewrite = Rewrite(source_of(document), (start, end))
         codemod.rewrite(rewrite)
-        return Rewritten(rewrite.edits(), codemod.TITLE)
+        return Rewritten(rewrite.edits(), codemod.TITLE, rewrite.left)
     except (NotPythonError, Refused) as refusal:
         return str(refusal)
+
+
+def unused_imports(before: Document, after: Document, modules: Collection[str]) -> tuple[Edit, ...]:
+    """Edits of ``after`` that remove the imports of these modules whose last use went since ``before``."""
+    from secloop.fixes.codemods.importing import fallen_out_of_use
+    from secloop.fixes.codemods.source import NotPythonError, source_of
+
+    try:
+        return fallen_out_of_use(source_of(before), source_of(after), modules)
+    except NotPythonError:
+        return ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import libcst as cst
 
-from secloop.fixes.codemods.names import Imported, Names, dotted
+from secloop.fixes.codemods.names import Imported, Names, dotted, names_of
 from secloop.fixes.codemods.source import Range, Source
 from secloop.fixes.edits import Edit
 
@@ -102,7 +102,7 @@ def _belongs(group: Sequence[cst.SimpleStatementLine], module: str) -> bool:
 
 def _into_group(source: Source, group: Sequence[cst.SimpleStatementLine], module: str, high: int) -> Edit:
     plain = [statement for statement in group if isinstance(statement.body[0], cst.Import)]
-    before = [statement for statement in plain if max(_modules(statement)) < module]
+    before = [statement for statement in plain if min(_modules(statement)) < module]
     if before:
         return _after(source, before[-1], f"import {module}\n", high)
     return _at(_start(source, (plain or list(group))[0]), f"import {module}\n")
@@ -178,6 +178,17 @@ def removal(
 def _aliases(imported: Imported) -> list[cst.ImportAlias]:
     names = imported.statement.names
     return [imported.alias] if isinstance(names, cst.ImportStar) else list(names)
+
+
+def fallen_out_of_use(before: Source, after: Source, modules: Collection[str]) -> tuple[Edit, ...]:
+    """Edits that remove the imports of these modules which were used before and are not any more."""
+    once_used = {
+        imported.local for imported in names_of(before).imports if _used(before, imported.local, (), ())
+    }
+    names = names_of(after)
+    candidates = [one for one in names.imports if one.module in modules and one.local in once_used]
+    edits = [removal(after, names, imported, (), ()) for imported in candidates]
+    return tuple(edit for edit in edits if edit is not None)
 
 
 def _used(source: Source, name: str, replaced: Sequence[Range], new_code: Iterable[str]) -> bool:

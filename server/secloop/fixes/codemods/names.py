@@ -218,3 +218,11 @@ class Names:
             if imported is not None and scope is imported.scope:
                 return False
         return name in self.declared_elsewhere and imported is None
+
+
+def names_of(source: Source) -> Names:
+    """The names of a file, worked out once."""
+    cached: Names | None = source.__dict__.get("_names")
+    if cached is None:
+        cached = source.__dict__["_names"] = Names(source)
+    return cached

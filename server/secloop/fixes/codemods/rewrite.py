@@ -8,7 +8,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from secloop.fixes.codemods.importing import added_name, insertion, removal
-from secloop.fixes.codemods.names import Imported, Names
+from secloop.fixes.codemods.names import Imported, names_of
 from secloop.fixes.codemods.source import NodeT, Range, Source
 from secloop.fixes.edits import Edit, OverlapError, line_end_at, ordered, with_line_ends
 from secloop.syntax.document import Document
@@ -304,6 +304,11 @@ class Rewrite:
             return Edit(*self.source.span(sibling.alias), name)
         return added_name(self.source, sibling, name)
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The modules given to `drop_unused`."""
+        return tuple(self._droppable)
+
     def _was_used_in(self, imported: Imported, replaced: list[Range]) -> bool:
         return any(
             isinstance(node, cst.Name)
@@ -325,15 +330,23 @@ def _merged(document: Document, edits: list[Edit], removals: list[Edit]) -> list
         if document.data[: cut.start].endswith((b"\n\n", b"\r\n\r\n")) or cut.start == 0:
             text = text.lstrip("\n")
         result.append(Edit(cut.start, cut.end, text))
-    return [*left, *result]
+    return _with_insertions([*left, *result])
 
 
-def names_of(source: Source) -> Names:
-    """The names of a file, worked out once."""
-    cached: Names | None = source.__dict__.get("_names")
-    if cached is None:
-        cached = source.__dict__["_names"] = Names(source)
-    return cached
+def _with_insertions(edits: list[Edit]) -> list[Edit]:
+    """Edits that replace take up what is inserted where they start: a finding may be the first code."""
+    replaced = {edit.start for edit in edits if edit.start != edit.end}
+    taken: dict[int, str] = {}
+    result: list[Edit] = []
+    for edit in edits:
+        if edit.start == edit.end and edit.start in replaced:
+            taken[edit.start] = taken.get(edit.start, "") + edit.text
+        else:
+            result.append(edit)
+    return [
+        Edit(edit.start, edit.end, taken[edit.start] + edit.text) if edit.start in taken else edit
+        for edit in result
+    ]
 
 
 def string_value(node: cst.CSTNode | None) -> str | None:
