@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from secloop.engine.analyze import analyze_each
-from secloop.engine.semgrep import SemgrepCompiler, SemgrepRunner
+from secloop.engine.semgrep import SemgrepRunner
 from secloop.fixes.codemods import Rewritten, run_codemod
 from secloop.fixes.edits import apply
 from secloop.model import Confidence, FileResult, Match, Rule, RuleSet, RuleSource, Severity
@@ -35,11 +35,9 @@ def match_at(document: Document, rule_id: str, start: int, end: int) -> Match:
 
 
 def ruleset(*definitions: Mapping[str, Any]) -> RuleSet:
-    """Rules for Python unless they say otherwise, compiled by semgrep-core itself."""
+    """Rules for Python unless they say otherwise; without prefilters, each runs on every text."""
     rules = tuple(sorted(map(_rule, definitions), key=lambda rule: rule.id))
-    compilation = SemgrepCompiler().compile([rule.definition for rule in rules])
-    assert not compilation.failures
-    return RuleSet(rules, (), repr([rule.definition for rule in rules]), compilation.prefilters)
+    return RuleSet(rules, (), repr([rule.definition for rule in rules]))
 
 
 def _rule(definition: Mapping[str, Any]) -> Rule:

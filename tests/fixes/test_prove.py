@@ -216,3 +216,14 @@ def test_a_match_of_a_rule_that_is_gone_is_refused() -> None:
     match = match_at(document, "gone", 0, 3)
     after = fix_all(document, [match], rules, engine(rules))
     assert [refusal.reason for refusal in after.refused] == ["its rule is not loaded"]
+
+
+def test_unmatched_brackets_tell_where_no_rule_made_the_engine_parse() -> None:
+    rules = ruleset({"id": "it", "languages": ["go"], "pattern": "f(1)", "fix": "g(1 // )"})
+    document = Document("a.go", "package a\nfunc b() { f(1) } // ([\n")
+    (match,) = matches(document, rules)
+
+    def analyse(documents: Sequence[Document]) -> Sequence[FileResult]:
+        return [FileResult(each.path, (match,) if each is document else ()) for each in documents]
+
+    assert prove(document, [match], rules, analyse)[match].reason == "the fixed text would not parse"
