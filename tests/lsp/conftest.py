@@ -222,6 +222,11 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+def environment(cache: Path) -> dict[str, str]:
+    """Where processes of a test find the package, and a cache of their own."""
+    return {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
 @pytest.fixture
 def repo(tmp_path: Path) -> Path:
     root = tmp_path / "repo"
@@ -250,12 +255,7 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         )
         editor = Editor(client, repo)
         _listen(client, editor)
-        environment = {
-            **os.environ,
-            "XDG_CACHE_HOME": str(cache_folder),
-            "PYTHONPATH": os.pathsep.join(sys.path),
-        }
-        await client.start_io(sys.executable, "-m", "secloop", "server", env=environment)
+        await client.start_io(sys.executable, "-m", "secloop", "server", env=environment(cache_folder))
         editors.append(editor)
         if encoding is not None:
             capabilities = _with_encoding(capabilities, encoding)

@@ -32,7 +32,10 @@ async def test_hover_explains_the_finding(start: Start) -> None:
     assert shown is not None
     assert shown.kind == types.MarkupKind.Markdown
     assert shown.value.startswith("**no-eval** — high severity, high confidence\n\n`eval(x)` runs whatever")
-    assert "Instead of:\n\n```python\neval(text)\n```\n\nwrite:\n\n```python\nast.literal_eval(text)\n```" in shown.value
+    assert (
+        "Instead of:\n\n```python\neval(text)\n```\n\nwrite:\n\n```python\nast.literal_eval(text)\n```"
+        in shown.value
+    )
     assert "[CWE-95: Eval Injection](<https://cwe.mitre.org/data/definitions/95.html>)" in shown.value
     assert "(<https://owasp.org/Top10/A03_2021-Injection/>)" in shown.value
     assert await hovered(editor, uri, 0) is None

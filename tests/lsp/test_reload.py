@@ -47,7 +47,9 @@ async def test_rules_that_change_on_disk_count_for_what_is_open(
     assert shown.codes == ["no-eval"]
 
 
-async def test_a_broken_rule_is_shown_in_its_file_and_makes_the_verdict_an_error(start: Start, repo: Path) -> None:
+async def test_a_broken_rule_is_shown_in_its_file_and_makes_the_verdict_an_error(
+    start: Start, repo: Path
+) -> None:
     editor = await start()
     uri = editor.open("a.py", "eval(x)\nexec(x)\n")
     await editor.codes(uri, "no-eval", "no-exec")

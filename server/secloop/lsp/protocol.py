@@ -60,6 +60,7 @@ class MalformedRequest:
     """A request whose params are not what LSP says; it still is owed an answer."""
 
     id: int | str
+    method: str
     jsonrpc: str
     error: JsonRpcException
 
@@ -87,16 +88,15 @@ class SecloopProtocol(LanguageServerProtocol):
             return super().structure_message(data)
         except JsonRpcException as error:
             if "id" in data and "method" in data:
-                return MalformedRequest(data["id"], self.VERSION, error)
+                return MalformedRequest(data["id"], data["method"], self.VERSION, error)
             raise
 
     def handle_message(self, message: Any) -> None:
         """Answer what cannot be handled now, which pygls would leave unanswered; pass the rest on."""
-        if isinstance(message, MalformedRequest):
-            self._send_response(message.id, error=message.error.to_response_error())
-            return
         method = getattr(message, "method", None)
         refusal = self._refusal(method) if method is not None else None
+        if refusal is None and isinstance(message, MalformedRequest):
+            refusal = message.error.to_response_error()
         if refusal is None:
             super().handle_message(message)
         elif hasattr(message, "id"):
