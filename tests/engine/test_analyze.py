@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from engine_samples import rule
+
 from secloop.engine import analyze as module
 from secloop.engine.analyze import Cancel, Cancelled, analyze, needed
 from secloop.engine.plan import plan

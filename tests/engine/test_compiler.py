@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from engine_samples import EVAL, rule
+
 from secloop.engine.core import Core, core_version
 from secloop.engine.semgrep import SemgrepCompiler
 from secloop.rules.load import Compilation

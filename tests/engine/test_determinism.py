@@ -8,6 +8,7 @@ import pytest
 from engine_samples import EVAL, SHELL, TAINT, results, ruleset
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from secloop.engine import batches
 from secloop.engine.semgrep import SemgrepRunner
 from secloop.model import FileResult

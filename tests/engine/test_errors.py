@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 import pytest
+
 from secloop.engine.errors import TREATMENTS, UNKNOWN, WIRE_NAMES, Effect, treatment
 from secloop.model import ProblemKind
 from secloop.syntax.languages import semgrep_package

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from engine_samples import EVAL, SHELL, SLOW, TAINT, FaultyCore, found, results, ruleset, slow_call
+
 from secloop.engine.analyze import Cancel, Cancelled, analyze
 from secloop.engine.core import Core
 from secloop.engine.semgrep import Limits, SemgrepRunner

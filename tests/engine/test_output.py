@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import pytest
 from engine_samples import EVAL, rule
+
 from secloop.engine.errors import Effect
 from secloop.engine.output import MalformedOutput, Output, read_output
 from secloop.model import ProblemKind

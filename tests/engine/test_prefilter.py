@@ -10,8 +10,10 @@ import re2
 from engine_samples import rule
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+
+from secloop.engine import prefilter
 from secloop.engine.cancel import NEVER
-from secloop.engine.prefilter import ALWAYS, Needles, Text, compile_formula, to_re2
+from secloop.engine.prefilter import ALWAYS, Text, Vocabulary, compile_formula, to_re2
 from secloop.engine.selection import needed
 from secloop.engine.semgrep import SemgrepCompiler, SemgrepRunner
 from secloop.engine.task import Task
@@ -21,7 +23,7 @@ from secloop.syntax.document import Document
 
 def holds(formula: Any, text: str) -> bool:
     check = compile_formula(formula)
-    return check.holds(Text(text.encode(), Needles.of([check])))
+    return check.holds(Text(text.encode(), Vocabulary([check])))
 
 
 RUN = ["Pred", ["Idents", ["run"]]]
@@ -109,6 +111,33 @@ def test_a_part_that_is_not_understood_leaves_the_others() -> None:
 )
 def test_regexes_that_re2_reads_otherwise_or_not_at_all_always_run(source: str) -> None:
     assert compile_formula(["Pred", ["Regexp", source]]) == ALWAYS
+
+
+def test_words_that_overlap_are_all_found() -> None:
+    words = ["abcd", "cdef", "bc", "abcdef", "x"]
+    checks = [compile_formula(["Pred", ["Idents", [word]]]) for word in words]
+    assert Vocabulary(checks).present(b"1abcdef") == {b"", b"abcd", b"cdef", b"bc", b"abcdef"}
+
+
+def test_a_search_without_memory_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilter, "_SEARCH_MEMORY", 1)
+    words = [f"word{i}" for i in range(2_000)]
+    vocabulary = Vocabulary([compile_formula(["Pred", ["Idents", words]])])
+    assert vocabulary.present(b"word7") == {b"", b"word7"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"(?s)\A.*(a|b).*\Z", "(?m)(?s)(a|b)"),
+        (r"(?i)(?s).*a.*", "(?m)(?i)(?s)a"),
+        (r"\A.*?a\.*", r"(?m)\A.*?a\.*"),
+        (r".*.*a", "(?m).*a"),
+        (r".*", "(?m)"),
+    ],
+)
+def test_surroundings_are_not_searched(source: str, expected: str) -> None:
+    assert to_re2(source) == expected
 
 
 # Differential tests: each example runs many rules on many texts in one process, which is too slow to shrink.
@@ -248,6 +277,12 @@ atoms = st.sampled_from(
 )
 repeated = st.builds("{}{}".format, atoms, st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{1,2}", "+?"]))
 regexes = st.one_of(
+    st.builds(
+        r"{}{}{}".format,
+        st.sampled_from([r"(?s)\A.*", r"\A.*", ".*", "(?i).*"]),
+        atoms,
+        st.sampled_from([r".*\Z", ".*", r"\.*"]),
+    ),
     st.lists(repeated, min_size=1, max_size=4).map("".join),
     st.builds(
         "({}|{})".format,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from engine_samples import EVAL, SHELL, TAINT, found, result, results, ruleset
+
 from secloop.engine.message import interpolate
 from secloop.model import FileResult
 from secloop.syntax.document import Document

@@ -7,6 +7,6 @@ from secloop.model import Rule
 SEMGREP = "semgrep"
 
 
-def plan(rule: Rule) -> str:  # noqa: ARG001 - it will decide when there is another engine
+def plan(rule: Rule) -> str:
     """The name of the engine that runs a rule: semgrep-core runs every one."""
     return SEMGREP

@@ -12,42 +12,47 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
-_WORD = re.compile(rb"\w+")
+_SEARCH_MEMORY = 32 << 20
+"""Bytes that RE2 may use for the automaton of one vocabulary, which grows with what texts make of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needles:
-    """What to look for in texts, in the two ways it is looked for."""
+class Vocabulary:
+    """The needles that a group of formulas asks for, found in a text in one pass."""
 
-    words: tuple[bytes, ...]
-    others: tuple[bytes, ...]
+    def __init__(self, checks: Iterable[Check]) -> None:
+        import re2  # not before there are rules
 
-    @classmethod
-    def of(cls, checks: Iterable[Check]) -> Needles:
-        """All that some formulas need to know of a text."""
-        needles = sorted(frozenset().union(*(check.needles for check in checks)))
-        words = tuple(needle for needle in needles if _WORD.fullmatch(needle))
-        return cls(words, tuple(needle for needle in needles if not _WORD.fullmatch(needle)))
+        # The empty needle is in every text: a pass that does not find it did not work.
+        self.needles = (b"", *sorted(frozenset().union(*(check.needles for check in checks)) - {b""}))
+        options = re2.Options()
+        options.literal = True
+        options.log_errors = False
+        options.max_mem = _SEARCH_MEMORY
+        self._set = re2.Set.SearchSet(options)
+        self._works = [self._set.Add(needle) for needle in self.needles] == list(range(len(self.needles)))
+        try:
+            self._set.Compile()
+        except re2.error:  # too many for the memory
+            self._works = False
+
+    def present(self, data: bytes) -> frozenset[bytes]:
+        """The needles that occur in a text, as a part of a word too."""
+        found = (self._set.Match(data) or ()) if self._works else ()
+        if 0 in found:
+            return frozenset(self.needles[index] for index in found)
+        # The automaton ran out of memory.
+        return frozenset(needle for needle in self.needles if needle in data)
 
 
 class Text:
-    """A text to test formulas on.
-
-    Attributes:
-        data: the text as UTF-8.
-        present: which of the needles it was made for occur in it, as a part of a word too.
-    """
+    """A text to test formulas on: its bytes as UTF-8, and which needles of a vocabulary are in it."""
 
     __slots__ = ("_matches", "data", "present")
 
-    def __init__(self, data: bytes, needles: Needles) -> None:
+    def __init__(self, data: bytes, vocabulary: Vocabulary) -> None:
         self.data = data
+        self.present = vocabulary.present(data)
         self._matches: dict[Searches, bool] = {}
-        # A needle of word characters that occurs at all occurs in a word, and a text repeats few words often.
-        words = set(_WORD.findall(data))
-        joined = b" ".join(words)
-        self.present = {needle for needle in needles.words if needle in words or needle in joined}
-        self.present.update(needle for needle in needles.others if needle in data)
 
     def matches(self, search: Searches) -> bool:
         """Whether a regular expression matches anywhere; rules that share one search once."""
@@ -107,16 +112,17 @@ class All:
 
 @dataclass(frozen=True)
 class Some:
-    """Holds when some part does."""
+    """Holds when a text has all needles of one of the ``sets``, or one of the other parts holds."""
 
+    sets: tuple[frozenset[bytes], ...]
     parts: tuple[Check, ...]
 
     @cached_property
     def needles(self) -> frozenset[bytes]:
-        return frozenset().union(*(part.needles for part in self.parts))
+        return frozenset().union(*self.sets, *(part.needles for part in self.parts))
 
     def holds(self, text: Text) -> bool:
-        return any(part.holds(text) for part in self.parts)
+        return any(map(text.present.issuperset, self.sets)) or any(part.holds(text) for part in self.parts)
 
 
 ALWAYS = HasAll(frozenset())
@@ -134,11 +140,18 @@ def compile_formula(formula: Any) -> Check:
         case ["Or", [_, *_] as parts]:
             return _some([compile_formula(part) for part in parts])
         case ["Pred", ["Idents", [*words]]] if all(isinstance(word, str) for word in words):
-            return HasAll(frozenset(word.encode("utf-8", "surrogatepass") for word in words))
+            return _has_all(words)
         case ["Pred", ["Regexp", str(source)]]:
             return _search(source)
         case _:
             return ALWAYS
+
+
+def _has_all(words: list[str]) -> Check:
+    try:
+        return HasAll(frozenset(word.encode("utf-8") for word in words))
+    except UnicodeEncodeError:
+        return ALWAYS
 
 
 def _all(parts: list[Check]) -> Check:
@@ -151,10 +164,23 @@ def _all(parts: list[Check]) -> Check:
 
 
 def _some(parts: list[Check]) -> Check:
-    checks = tuple(dict.fromkeys(parts))
-    if ALWAYS in checks:
+    sets: set[frozenset[bytes]] = set()
+    others: dict[Check, None] = {}
+    for part in parts:
+        if isinstance(part, HasAll):
+            sets.add(part.needles)
+        elif isinstance(part, Some):
+            sets.update(part.sets)
+            others.update(dict.fromkeys(part.parts))
+        else:
+            others[part] = None
+    # What asks for more than another part does adds nothing.
+    least = [needles for needles in sets if not any(other < needles for other in sets)]
+    if not others and len(least) == 1:
+        return HasAll(least[0])
+    if frozenset() in sets:
         return ALWAYS
-    return checks[0] if len(checks) == 1 else Some(checks)
+    return Some(tuple(sorted(least, key=sorted)), tuple(others))
 
 
 @lru_cache(maxsize=4096)
@@ -179,6 +205,8 @@ _TOKEN = re.compile(r"\\[xop]\{[^}]*\}|\\x[0-9A-Fa-f]{2}|\\.|\[\^?\]?|\]|\(\?|."
 _SAME = frozenset("dDwWSnrtfbA")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
 _GROUP = re.compile(r"\(\?(?:[imsU]*(?:-[isU]+)?[:)]|P?<[A-Za-z_])")
+_ANY_START = re.compile(r"((?:\(\?[imsU]+\))*)(?:\\A)?\.\*(?![?+*{])")
+_ANY_END = re.compile(r"(?<!\\)\.\*(?:\\[zZ])?\Z")
 _ODD_REPEAT = re.compile(r"\{[ ,]|\{\d+ |\{\d*,[ ]")
 
 
@@ -186,6 +214,8 @@ def to_re2(source: str) -> str | None:
     """An RE2 pattern that matches in every text in which PCRE2 would match ``source``; None if unsure."""
     if _ODD_REPEAT.search(source) or (not source.isascii() and "(?" in source):
         return None  # newer PCRE2 reads {,3}; cases fold by each library's Unicode version
+    # Whether there is more text before and after does not matter to a search, and costs it much.
+    source = _ANY_END.sub("", _ANY_START.sub(r"\1", source, count=1) if _ANY_START.match(source) else source)
     out: list[str] = ["(?m)"]
     in_class = False
     for token in _TOKEN.finditer(source):  # its last alternative takes any character

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secloop.engine.prefilter import Check, Needles, Text, compile_formula
+from secloop.engine.prefilter import Check, Text, Vocabulary, compile_formula
 from secloop.model import Rule, RuleSet
 from secloop.rules.paths import applies
 from secloop.syntax.document import Document
@@ -31,7 +31,7 @@ class Applied:
 
     candidates: tuple[_Candidate, ...]
     digest: str
-    needles: Needles
+    vocabulary: Vocabulary
 
 
 class Selection:
@@ -44,35 +44,37 @@ class Selection:
             )
             for rule in ruleset.rules
         )
-        self._by_languages: dict[tuple[str, ...], tuple[_Candidate, ...]] = {}
+        self._by_languages: dict[tuple[str, ...], tuple[tuple[_Candidate, ...], Vocabulary]] = {}
         self._applied: dict[tuple[tuple[str, ...], tuple[bool, ...]], Applied] = {}
 
     def applied(self, document: Document) -> Applied:
         """The rules whose language and ``paths:`` take in the document."""
         languages = document_languages(document)
-        candidates = self._of_languages(languages)
+        candidates, vocabulary = self._of_languages(languages)
         kept = tuple(
             applies(candidate.rule, document.path) for candidate in candidates if not candidate.everywhere
         )
         key = (languages, kept)
         found = self._applied.get(key)
         if found is None:
-            found = self._applied[key] = _applied(candidates, kept)
+            found = self._applied[key] = _applied(candidates, kept, vocabulary)
         return found
 
     def needed(self, document: Document) -> tuple[Rule, ...]:
         """The rules that apply to the document and whose prefilter its text passes, sorted by id."""
         applied = self.applied(document)
-        text = Text(document.normalized.data, applied.needles)
+        text = Text(document.normalized.data, applied.vocabulary)
         return tuple(candidate.rule for candidate in applied.candidates if candidate.check.holds(text))
 
-    def _of_languages(self, languages: tuple[str, ...]) -> tuple[_Candidate, ...]:
+    def _of_languages(self, languages: tuple[str, ...]) -> tuple[tuple[_Candidate, ...], Vocabulary]:
         found = self._by_languages.get(languages)
         if found is None:
             wanted = frozenset(languages)
-            found = self._by_languages[languages] = tuple(
+            candidates = tuple(
                 candidate for candidate in self._all if not wanted.isdisjoint(candidate.rule.languages)
             )
+            vocabulary = Vocabulary(candidate.check for candidate in candidates)
+            found = self._by_languages[languages] = (candidates, vocabulary)
         return found
 
 
@@ -108,8 +110,7 @@ def rules_digest(rules: Iterable[Rule]) -> str:
     return hashlib.sha256("\n".join(rule.digest for rule in rules).encode("ascii")).hexdigest()
 
 
-def _applied(candidates: tuple[_Candidate, ...], kept: tuple[bool, ...]) -> Applied:
+def _applied(candidates: tuple[_Candidate, ...], kept: tuple[bool, ...], vocabulary: Vocabulary) -> Applied:
     path_allows = iter(kept)
     chosen = tuple(candidate for candidate in candidates if candidate.everywhere or next(path_allows))
-    needles = Needles.of(candidate.check for candidate in chosen)
-    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen), needles)
+    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen), vocabulary)
