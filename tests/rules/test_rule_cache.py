@@ -7,6 +7,7 @@ import sys
 import orjson
 import pytest
 from rule_samples import GOOD, CountingCompiler, MemoryStore, bundled, loaded, repo, rule, told
+
 from secloop.model import RuleSet
 from secloop.rules import build
 from secloop.rules.pack import bundled_rules

@@ -8,6 +8,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from secloop.rules.json import load_json
 from secloop.rules.nodes import DataError
 from secloop.rules.yaml import load_yaml

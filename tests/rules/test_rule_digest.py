@@ -9,6 +9,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rule_samples import loaded, repo, rule
+
 from secloop.rules.load import RuleFile
 
 TEXT = st.text(max_size=8).filter(lambda text: (text.isprintable() and text.isascii()) or text.isalnum())

@@ -18,6 +18,7 @@ from rule_samples import (
     rule,
     told,
 )
+
 from secloop.model import Confidence, Severity
 from secloop.rules.load import RuleFile
 
@@ -50,6 +51,12 @@ BAD_RULES = [
     ("pattern: x\nmin-version: 99.0.0  # HERE", "`min-version` is 99.0.0, but this is semgrep", None),
     ("pattern: x\nmax-version: 1.0.0  # HERE", "`max-version` is 1.0.0, but this is semgrep", None),
     ("pattern: x\nmin-version: soon  # HERE", "not a version", None),
+    (
+        "patterns:\n  - pattern: f($X)\n  - metavariable-name:\n      metavariable: $X  # HERE\n      module: a",
+        "needs semgrep's Pro engine",
+        None,
+    ),
+    ("pattern: x\nmetadata:\n  product: secrets  # HERE", "product `secrets` never match", None),
     # Ours.
     ("pattern: x\npaths:\n  include:\n    - a\n    - '[a'  # HERE", "has a `[` without `]`", None),
     ("pattern: x\nmetadata:\n  secloop: 1  # HERE", "`metadata.secloop` must be a mapping", None),
@@ -224,6 +231,12 @@ def test_confidence_is_the_metadatas_and_else_medium(metadata: str, confidence: 
 def test_languages_are_canonical() -> None:
     (found,) = loaded(repo(rule("pattern: x", head="languages: [ts, py, python, javascript]"))).rules
     assert found.languages == ("js", "python", "ts")
+
+
+def test_generic_rules_may_be_for_aliengrep() -> None:
+    text = rule("pattern: a ... b\noptions:\n  generic_engine: aliengrep", head="languages: [generic]")
+    (found,) = loaded(repo(text)).rules
+    assert found.languages == ("aliengrep",)
 
 
 OVERRIDE = "pattern: other\nmetadata:\n  secloop:\n    overrides: true"

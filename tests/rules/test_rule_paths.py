@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from core_scans import matches, regex_rule
 from rule_samples import loaded, repo, rule
+
 from secloop.rules.paths import MAX_GLOB, GlobError, applies, check_globs
 
 # fmt: off

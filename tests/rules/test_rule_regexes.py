@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from core_scans import matches, regex_rule
+
 from secloop.rules.regexes import LENGTH, MAX_REGEX, RegexError, check_regex
 
 # A regex, what to repeat so that semgrep-core gives up, and what it would otherwise find on another line.

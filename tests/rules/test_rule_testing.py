@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from rule_samples import loaded, repo, rule
+
 from secloop.model import FileResult, Match, Problem, ProblemKind, RuleSet
 from secloop.rules.testing import Suite, SuiteReport, expectation, fixed_name, run_suites, target_names
 from secloop.syntax.document import Document

@@ -73,6 +73,10 @@ def _never_matches(definition: Mapping[str, Any]) -> Iterator[Refusal]:
     for key, reason in _DEAD_KEYS.items():
         if key in definition:
             yield Refusal((key,), reason)
+    if definition.get("metadata", {}).get("product") == "secrets":
+        yield Refusal(
+            ("metadata", "product"), "rules of semgrep's product `secrets` never match; leave it out"
+        )
 
 
 _VERSION = re.compile(r"(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?")
@@ -159,7 +163,13 @@ def _texts(definition: Mapping[str, Any], until: float) -> Iterator[Refusal]:
                 yield from _text(owner, steps, text)
 
 
+_PRO_ONLY = frozenset({"metavariable-name", "semgrep-internal-metavariable-name"})
+
+
 def _text(owner: str, steps: tuple[Step, ...], text: str) -> Iterator[Refusal]:
+    if not _PRO_ONLY.isdisjoint(steps):
+        yield Refusal(steps, "`metavariable-name` needs semgrep's Pro engine; with this one it is an error")
+        return
     regexes: list[str] = []
     if owner in _REGEX_KEYS:
         regexes.append(text)

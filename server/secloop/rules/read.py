@@ -109,10 +109,9 @@ def _refused(node: Node, definition: Mapping[str, Any], engine_version: str, unt
 def build_rule(definition: Mapping[str, Any], source: RuleSource, digest: str) -> Rule:
     """The rule of a definition that fits the schema and passed the checks."""
     paths = definition.get("paths", {})
-    named = (canonical(key) for key in definition["languages"])
     return Rule(
         id=definition["id"],
-        languages=tuple(sorted({language for language in named if language is not None})),
+        languages=_languages(definition),
         severity=Severity.parse(definition["severity"]),
         confidence=_confidence(definition),
         message=definition["message"],
@@ -122,6 +121,14 @@ def build_rule(definition: Mapping[str, Any], source: RuleSource, digest: str) -
         include=tuple(paths.get("include", ())),
         exclude=tuple(paths.get("exclude", ())),
     )
+
+
+def _languages(definition: Mapping[str, Any]) -> tuple[str, ...]:
+    """Semgrep's ids of the rule's languages. Generic rules may choose another engine, which is one of its own."""
+    named = {canonical(key) or key for key in definition["languages"]}
+    if "generic" in named and definition.get("options", {}).get("generic_engine") == "aliengrep":
+        named = {"aliengrep"}
+    return tuple(sorted(named))
 
 
 def _confidence(definition: Mapping[str, Any]) -> Confidence:

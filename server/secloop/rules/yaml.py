@@ -73,7 +73,7 @@ class _Composer(CParser):
         self.depth = 0
         self.nodes = 0
 
-    def descend_resolver(self, parent: Any, index: Any) -> None:  # noqa: ARG002 (libyaml calls it so)
+    def descend_resolver(self, parent: Any, index: Any) -> None:
         """Called by libyaml's composer before each node that is not an alias."""
         self.depth += 1
         self.nodes += 1
