@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from secloop.lsp.documents import Buffer, DocumentStore
 from secloop.lsp.positions import PositionMap, units
 from secloop.syntax.document import Document, clean

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import FULL, Editor, Start, copied
 from lsprotocol import types
 
-from conftest import FULL, Editor, Start, copied
 from secloop.lsp import markup
 
 pytestmark = pytest.mark.asyncio

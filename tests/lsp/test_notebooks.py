@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Editor, Start
 from lsprotocol import types
 
-from conftest import Editor, Start
 from secloop.lsp.notebook_json import SourceMap
 
 pytestmark = pytest.mark.asyncio

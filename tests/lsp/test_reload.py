@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsprotocol import types
-
 from conftest import FULL, RULES, Start, copied
+from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
 

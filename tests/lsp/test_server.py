@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from conftest import environment
 
-INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
+INITIALIZE = {
+    "processId": None,
+    "rootUri": None,
+    "capabilities": {"notebookDocument": {"synchronization": {}}},
+}
 
 
 class Wire:

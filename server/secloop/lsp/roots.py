@@ -32,7 +32,17 @@ class Root:
     path: Path
     project: Project | None = None
     loading: asyncio.Task[None] | None = None
+    stale: bool = False
+    """Whether rules or policy changed since they were last read."""
+    watching: asyncio.Task[None] | None = None
+    """What sees its rules and policy change, where they are in no open folder."""
     faults: Mapping[Path, Sequence[Fault]] = field(default_factory=dict)
+
+    def stop(self) -> None:
+        """Stop what runs for it."""
+        for task in (self.loading, self.watching):
+            if task is not None:
+                task.cancel()
 
     def relative(self, file: Path) -> str | None:
         """A file's path below the root, with ``/``; None if it is not below it."""
@@ -51,6 +61,11 @@ class Root:
             path == place or path.startswith(f"{place}/") or place.startswith(f"{path}/")
             for place in (place.strip("/") for place in places)
         )
+
+
+def is_within(path: Path, folders: Sequence[Path]) -> bool:
+    """Whether a path is one of some folders or in one."""
+    return any(folder == path or folder in path.parents for folder in folders)
 
 
 def makes_roots(file: Path) -> bool:

@@ -91,7 +91,7 @@ class SecloopServer(LanguageServer):
         for name, command in commands.COMMANDS.items():
             self.command(name)(partial(command, self.session))
 
-    def report_server_error(self, error: Exception, source: type[Exception]) -> None:  # noqa: ARG002
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """An error in a handler, told once in words; one that is a request's answer needs no more."""
         if not isinstance(error, JsonRpcException) or isinstance(error, JsonRpcInternalError):
             self.session.report(error)
@@ -131,6 +131,7 @@ def _serve(start: Callable[[SecloopServer], None]) -> int:
     server = SecloopServer(Engine(cache=cache))
     log = _EditorLog(server.session.client)
     logging.getLogger("secloop").addHandler(log)
+    logging.getLogger("secloop").setLevel(logging.INFO)
     logging.getLogger("pygls").addHandler(log)
     logging.getLogger("pygls").setLevel(logging.WARNING)
     if cache.notice:

@@ -19,11 +19,12 @@ from secloop.lsp.diagnostics import Diagnostic, fault_diagnostic, file_diagnosti
 from secloop.lsp.documents import DocumentStore
 from secloop.lsp.overlay import Overlay
 from secloop.lsp.positions import PositionMap
-from secloop.lsp.roots import Fault, Root, faults_of, folder_of, makes_roots, not_checked
+from secloop.lsp.roots import Fault, Root, faults_of, folder_of, is_within, makes_roots, not_checked
 from secloop.lsp.settings import Settings
 from secloop.lsp.targets import Checked, Proved, Target
 from secloop.lsp.uris import from_path, to_path
 from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
+from secloop.lsp.watching import watch_files
 from secloop.model import Finding, Problem, Skipped, Status
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Options, Project, today
@@ -57,10 +58,11 @@ class Session:
         self.folders: list[Path] = []
         self.roots: dict[Path, Root] = {}
         self.moved = asyncio.Event()
-        """Set, and replaced, whenever a check of the workspace might answer differently than before."""
+        """Set, and replaced, whenever a check of the files that are not open might answer differently."""
         self.load_project = load_project
         self.watching: asyncio.Task[None] | None = None
         """What sees files change on disk, or asked the client to."""
+        self._placing: asyncio.Task[None] | None = None
         self._shown_closed: set[str] = set()
         self._targets: dict[str, Target] = {}
         self._checkers = ThreadPoolExecutor(2, "secloop-check")
@@ -119,15 +121,19 @@ class Session:
 
     def opened(self, uri: str) -> None:
         """A text or notebook was opened and is in the store."""
+        before = self._targets.get(uri)
+        if before is not None:
+            before.interrupt()
         target = self._targets[uri] = Target(uri, to_path(uri))
         self.spawn(self._place(target))
-        self._overlay_moved(target)
+        self._buffer_changed(target)
+        self.move()
 
     def changed(self, uri: str) -> None:
         """An open text or notebook has a new version."""
         target = self._targets[uri]
         self.check(target, quiet=QUIET)
-        self._overlay_moved(target)
+        self._buffer_changed(target)
 
     def closed(self, uri: str) -> None:
         """A text or notebook was closed and is no longer in the store."""
@@ -140,15 +146,15 @@ class Session:
             parts = target.checked.view.parts if target.checked else ()
             for part in {uri, *(part.uri for part in parts)}:
                 self.client.publish(part, None, self._faults_at(target.file) if part == uri else [])
-        self._overlay_moved(target)
-
-    def _overlay_moved(self, target: Target) -> None:
+        self._buffer_changed(target)
         self.move()
+
+    def _buffer_changed(self, target: Target) -> None:
         if target.file is not None:
             self.touched([target.file])
 
     def move(self) -> None:
-        """Note that a check of the workspace may answer differently from now on."""
+        """Note that a check of the files that are not open may answer differently from now on."""
         self.moved.set()
         self.moved = asyncio.Event()
 
@@ -181,8 +187,7 @@ class Session:
         """Files changed, on disk or in a buffer: load again what depends on them."""
         files = list(files)
         if any(makes_roots(file) for file in files):
-            for target in self.targets:
-                self.spawn(self._place(target))
+            self._place_again()
         for root in tuple(self.roots.values()):
             if any(root.depends_on(file) for file in files):
                 self.load(root)
@@ -190,9 +195,28 @@ class Session:
     def set_folders(self, folders: Iterable[Path]) -> None:
         """Other folders are open now."""
         self.folders = list(folders)
+        for path, root in list(self.roots.items()):
+            if not is_within(path, self.folders) and not any(is_within(it, [path]) for it in self.folders):
+                self._forget(root)
         self.move()
+        self._place_again()
+
+    def _forget(self, root: Root) -> None:
+        del self.roots[root.path]
+        root.stop()
+        for file in root.faults:
+            self._show_faults(file)
+
+    def _place_again(self) -> None:
+        """Find the roots of what is open anew, once for the many changes that typing is."""
+        if self._placing is None:
+            self._placing = self.spawn(self._place_all())
+
+    async def _place_all(self) -> None:
+        await asyncio.sleep(RELOAD_QUIET)
+        self._placing = None
         for target in self.targets:
-            self.spawn(self._place(target))
+            await self._place(target)
 
     async def find_root(self, place: Path, folder: Path) -> Root:
         """The root of a file or folder, loading if it is new."""
@@ -200,6 +224,8 @@ class Session:
         root = self.roots.get(path)
         if root is None:
             root = self.roots[path] = Root(path)
+            if not is_within(path, self.folders):
+                root.watching = self.spawn(self._watch_outside(path))
             self.load(root, quiet=0)
         return root
 
@@ -232,14 +258,18 @@ class Session:
 
     def load(self, root: Root, *, quiet: float = RELOAD_QUIET) -> None:
         """Load a root's rules and policy, and check its open files again under them."""
-        if root.loading is not None:
-            root.loading.cancel()
-        root.loading = self.spawn(self._load(root, quiet))
+        root.stale = True
+        if root.loading is None:
+            root.loading = self.spawn(self._load(root, quiet))
 
     async def _load(self, root: Root, quiet: float) -> None:
-        await asyncio.sleep(quiet)
-        work = self.in_worker(self._load_with_faults, self.overlay(), root.path)
-        (loaded,) = await asyncio.gather(work, return_exceptions=True)
+        """Load until nothing changed meanwhile: one load at a time, and what is shown is of the newest."""
+        while root.stale:
+            while root.stale:
+                root.stale = False
+                await asyncio.sleep(quiet)
+            work = self.in_worker(self._load_with_faults, self.overlay(), root.path)
+            (loaded,) = await asyncio.gather(work, return_exceptions=True)
         root.loading = None
         targets = [target for target in self.targets if target.root is root]
         if isinstance(loaded, BaseException):
@@ -247,14 +277,20 @@ class Session:
             for target in targets:
                 self._settle(target, None)
             return
-        project, faults = loaded
-        root.project = project
+        root.project, faults = loaded
         before, root.faults = root.faults, faults
         self.move()
         for file in {*before, *faults}:
             self._show_faults(file)
-        await self._admit(root, project, targets)
+        await self._admit(root, root.project, targets)
         self.client.refresh_diagnostics()
+
+    async def _watch_outside(self, root: Path) -> None:
+        """Watch what a root depends on where the client does not look: above the open folders."""
+        await asyncio.gather(
+            watch_files([root], self.files_changed, recursive=False),
+            watch_files([root / ".secloop"], self.files_changed),
+        )
 
     def _load_with_faults(
         self, overlay: Overlay, root: Path

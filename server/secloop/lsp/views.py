@@ -64,13 +64,13 @@ class TextView:
         self._positions = PositionMap(document, encoding, bom=buffer.bom)
         self.parts: tuple[Part, ...] = (self._part,)
 
-    def place(self, cell: int | None, span: Span) -> tuple[str, Range]:  # noqa: ARG002
+    def place(self, cell: int | None, span: Span) -> tuple[str, Range]:
         return self._part.uri, self._positions.range(span)
 
-    def line(self, cell: int | None, line: int) -> tuple[str, Range]:  # noqa: ARG002
+    def line(self, cell: int | None, line: int) -> tuple[str, Range]:
         return self._part.uri, self._positions.line(line)
 
-    def offset(self, uri: str, line: int, character: int) -> int | None:  # noqa: ARG002
+    def offset(self, uri: str, line: int, character: int) -> int | None:
         return self._positions.offset(line, character)
 
     def edits(self, edits: Iterable[AnyEdit]) -> Mapping[Part, list[dict[str, Any]]] | None:
@@ -168,10 +168,10 @@ class NotebookTextView:
         at = self._at(cell, line, 1)
         return self._part.uri, {"start": at, "end": at}
 
-    def offset(self, uri: str, line: int, character: int) -> int | None:  # noqa: ARG002
+    def offset(self, uri: str, line: int, character: int) -> int | None:
         return None
 
-    def edits(self, edits: Iterable[AnyEdit]) -> Mapping[Part, list[dict[str, Any]]] | None:  # noqa: ARG002
+    def edits(self, edits: Iterable[AnyEdit]) -> Mapping[Part, list[dict[str, Any]]] | None:
         return None
 
     def _at(self, cell: int, line: int, column: int) -> Mapping[str, Any]:

@@ -5,17 +5,11 @@ A client that lets the server register watchers does the watching; for any other
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import Iterable
-from pathlib import Path
-
 from lsprotocol import types
 
 from secloop.lsp.session import Session
 from secloop.lsp.uris import to_path
-
-logger = logging.getLogger(__name__)
+from secloop.lsp.watching import watch_files
 
 
 def did_change_watched_files(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
@@ -33,7 +27,7 @@ async def watch(session: Session) -> None:
     if not session.client.abilities.watches_files:
         if session.watching is not None:
             session.watching.cancel()
-        session.watching = session.spawn(_watch_folders(session, tuple(session.folders)))
+        session.watching = session.spawn(watch_files(session.folders, session.files_changed))
     elif session.watching is None:
         session.watching = session.spawn(_register(session))
 
@@ -50,26 +44,3 @@ async def _register(session: Session) -> None:
     await session.client.request(
         types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams(registrations=[registration])
     )
-
-
-async def _watch_folders(session: Session, folders: Iterable[Path]) -> None:
-    """Watch folders until cancelled; editors save by renaming, so a watch on single files would lose them."""
-    import watchfiles
-
-    there = [folder for folder in folders if folder.is_dir()]
-    if not there:
-        return
-    stop = asyncio.Event()
-    try:
-        async for changes in watchfiles.awatch(*there, stop_event=stop, watch_filter=_matters):
-            files = [Path(path) for _, path in changes]
-            session.files_changed(files)
-    except OSError as error:
-        logger.warning("the folders are not watched, so rules that change on disk count later: %s", error)
-    finally:
-        stop.set()
-
-
-def _matters(_: object, path: str) -> bool:
-    """Whether a change of a file can matter: not git's own files, of which each command writes some."""
-    return "/.git/" not in path.replace("\\", "/")
