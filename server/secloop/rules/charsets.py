@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 Ranges: TypeAlias = "tuple[tuple[int, int], ...]"
@@ -99,3 +100,14 @@ def category(name: str, negated: bool) -> Ranges:
         ((code, code),) for code in range(256) if unicodedata.category(chr(code)).startswith(name) != negated
     )
     return union((*latin, ((256, MAX_CODE_POINT),)))
+
+
+@lru_cache(maxsize=1024)
+def folded(ranges: Ranges) -> Ranges:
+    """With both cases of each letter; of letters beyond ASCII that is every such character, to be sure."""
+    sets = [ranges]
+    for letters, shift in ((LOWER, -32), (UPPER, 32)):
+        sets.append(tuple((low + shift, high + shift) for low, high in intersection(ranges, letters)))
+    if intersection(ranges, NON_ASCII):
+        sets.append(NON_ASCII)
+    return union(sets)

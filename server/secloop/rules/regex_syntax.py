@@ -13,15 +13,13 @@ from typing import TypeAlias
 from secloop.rules.charsets import (
     ANY,
     ESCAPES,
-    LOWER,
     MAX_CODE_POINT,
-    NON_ASCII,
     NOT_NEWLINE,
     POSIX,
-    UPPER,
     Ranges,
     category,
     complement,
+    folded,
     intersection,
     of,
     union,
@@ -90,6 +88,7 @@ def parse(regex: str) -> Tree:
 
 
 _CONTROLS = {"a": 7, "e": 27, "f": 12, "n": 10, "r": 13, "t": 9}
+_BOUNDS: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _QUANTIFIER = re.compile(r"\{\s*(\d*)\s*(,?)\s*(\d*)\s*\}")
 _NAME = r"[A-Za-z_]\w*"
 _GROUP_NAME = re.compile(rf"\?(?:P?<{_NAME}>|'{_NAME}')")
@@ -172,16 +171,7 @@ class _Parser:
         return Chars(self._folded(((code, code),)))
 
     def _folded(self, ranges: Ranges) -> Ranges:
-        """With both cases when case is ignored; beyond ASCII that is every character, to be sure."""
-        if not self.mode.ignore_case:
-            return ranges
-        folded = [ranges]
-        for letters, shift in ((LOWER, -32), (UPPER, 32)):
-            both = intersection(ranges, letters)
-            folded.append(tuple((low + shift, high + shift) for low, high in both))
-        if intersection(ranges, NON_ASCII):
-            folded.append(NON_ASCII)
-        return union(folded)
+        return folded(ranges) if self.mode.ignore_case else ranges
 
     def _atom(self) -> Tree | None:
         """One item, or None where none stands: a comment, space in extended mode, a flag setting."""
@@ -225,9 +215,12 @@ class _Parser:
         raise RegexSyntaxError("repeats a repeat too often")
 
     def _bounds(self) -> tuple[int, int | None] | None:
-        for mark, bounds in (("*", (0, None)), ("+", (1, None)), ("?", (0, 1))):
-            if self._next(mark):
-                return bounds
+        mark = self.regex[self.at : self.at + 1]
+        if mark in _BOUNDS:
+            self.at += 1
+            return _BOUNDS[mark]
+        if mark != "{":
+            return None
         found = _QUANTIFIER.match(self.regex, self.at)
         if found is None or not (found[1] or found[3]):
             return None
