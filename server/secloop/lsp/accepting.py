@@ -121,7 +121,7 @@ async def _policy_text(session: Session, file: Path) -> tuple[Document, Part, bo
     for buffer in session.store:
         if to_path(buffer.uri) == file:
             return buffer.snapshot(file.name), Part(buffer.uri, buffer.version), buffer.bom
-    data = await session.in_worker(read_disk, file)
+    data = await session.work.in_worker(read_disk, file)
     document = Document(file.name, decode(data or b"", python=False))
     return document, Part(from_path(file), None), False
 

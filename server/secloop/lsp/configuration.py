@@ -15,7 +15,7 @@ from secloop.lsp.settings import SECTION, read_settings
 def did_change_configuration(session: Session, params: types.DidChangeConfigurationParams) -> None:
     """workspace/didChangeConfiguration: settings come with it, or are asked for."""
     if session.client.abilities.configures:
-        session.spawn(pull_configuration(session))
+        session.work.spawn(pull_configuration(session))
         return
     given = params.settings
     apply_settings(session, given.get(SECTION) if isinstance(given, Mapping) else None)

@@ -76,7 +76,7 @@ async def fix_all(session: Session, checked: Checked, rule_id: str | None) -> Ch
     def work() -> list[Edit]:
         return changes(document, checked.project.fix_all(document, matches, cancel=cancel).document)
 
-    edits = checked.view.edits(await session.in_worker(work, cancel=cancel))
+    edits = checked.view.edits(await session.work.in_worker(work, cancel=cancel))
     if not edits:
         raise JsonRpcContentModified("no fix could be proved for the text as it is now")
     return Change(edits)

@@ -42,7 +42,7 @@ def _folders(params: types.InitializeParams) -> list[Path]:
 async def initialized(session: Session, _: types.InitializedParams) -> None:
     """initialized: from now on the client may be asked for things."""
     if session.client.abilities.configures:
-        session.spawn(pull_configuration(session))
+        session.work.spawn(pull_configuration(session))
     await watch(session)
     for folder in session.folders:
         # So that a broken rule or policy is seen before any file is opened.

@@ -94,7 +94,7 @@ class SecloopServer(LanguageServer):
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """An error in a handler, told once in words; one that is a request's answer needs no more."""
         if not isinstance(error, JsonRpcException) or isinstance(error, JsonRpcInternalError):
-            self.session.report(error)
+            self.session.work.report(error)
 
 
 def _load(engine: Engine, tree: OverlayTree, options: Options) -> Project:

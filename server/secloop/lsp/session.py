@@ -7,13 +7,10 @@ is shown only if it is of the document's current version under the root's curren
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
-from secloop.engine.cancel import Cancel
+from secloop.lsp.checking import covered_paths, evaluate, failed, may_be_fixed, prove, unreadable
 from secloop.lsp.client import Client
 from secloop.lsp.diagnostics import Diagnostic, fault_diagnostic, file_diagnostics
 from secloop.lsp.documents import DocumentStore
@@ -21,27 +18,23 @@ from secloop.lsp.overlay import Overlay
 from secloop.lsp.positions import PositionMap
 from secloop.lsp.roots import Fault, Root, faults_of, folder_of, is_within, makes_roots, not_checked
 from secloop.lsp.settings import Settings
-from secloop.lsp.targets import Checked, Proved, Target
+from secloop.lsp.targets import Checked, Target
 from secloop.lsp.uris import from_path, to_path
 from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
 from secloop.lsp.watching import watch_files
-from secloop.model import Finding, Problem, Skipped, Status
+from secloop.lsp.work import Work
+from secloop.model import Skipped
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Options, Project, today
 from secloop.syntax.document import Document
 from secloop.syntax.notebook import is_notebook
-from secloop.workspace.reading import read_document
 from secloop.workspace.tree import OverlayTree
-
-logger = logging.getLogger(__name__)
 
 QUIET = 0.05
 """Seconds without a change after which an engine process may start (SPEC 11)."""
 
 RELOAD_QUIET = 0.1
 """Seconds without a change after which changed rules or policy are loaded."""
-
-_T = TypeVar("_T")
 
 
 class Session:
@@ -53,6 +46,7 @@ class Session:
 
     def __init__(self, client: Client, load_project: Callable[[OverlayTree, Options], Project]) -> None:
         self.client = client
+        self.work = Work(client)
         self.store = DocumentStore()
         self.settings = Settings()
         self.folders: list[Path] = []
@@ -65,47 +59,12 @@ class Session:
         self._placing: asyncio.Task[None] | None = None
         self._shown_closed: set[str] = set()
         self._targets: dict[str, Target] = {}
-        self._checkers = ThreadPoolExecutor(2, "secloop-check")
-        self._helpers = ThreadPoolExecutor(6, "secloop-work")
-        self._tasks: set[asyncio.Task[Any]] = set()
-
-    # Work
-
-    def spawn(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
-        """Run a coroutine that nobody awaits; an error in it is reported."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._finished)
-        return task
-
-    def _finished(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if error is not None:
-            self.report(error)
-
-    def report(self, error: BaseException) -> None:
-        """Tell the user of an unexpected error, once and in words; the rest goes to the log."""
-        logger.error("unexpected error", exc_info=error)
-        self.client.show_error_once(f"secloop: {error or type(error).__name__}")
-
-    async def in_worker(self, function: Callable[..., _T], *args: Any, cancel: Cancel | None = None) -> _T:
-        """Run a function off the event loop's thread; if the caller is cancelled, so is ``cancel``."""
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._helpers, function, *args)
-        except asyncio.CancelledError:
-            if cancel is not None:
-                cancel.cancel()
-            raise
 
     def close(self) -> None:
         """Stop everything that runs."""
         for target in self._targets.values():
             target.interrupt()
-        for task in list(self._tasks):
-            task.cancel()
-        for pool in (self._checkers, self._helpers):
-            pool.shutdown(wait=False, cancel_futures=True)
+        self.work.close()
 
     # What is open
 
@@ -125,7 +84,7 @@ class Session:
         if before is not None:
             before.interrupt()
         target = self._targets[uri] = Target(uri, to_path(uri))
-        self.spawn(self._place(target))
+        self.work.spawn(self._place(target))
         self._buffer_changed(target)
         self.move()
 
@@ -210,7 +169,7 @@ class Session:
     def _place_again(self) -> None:
         """Find the roots of what is open anew, once for the many changes that typing is."""
         if self._placing is None:
-            self._placing = self.spawn(self._place_all())
+            self._placing = self.work.spawn(self._place_all())
 
     async def _place_all(self) -> None:
         await asyncio.sleep(RELOAD_QUIET)
@@ -220,12 +179,12 @@ class Session:
 
     async def find_root(self, place: Path, folder: Path) -> Root:
         """The root of a file or folder, loading if it is new."""
-        path = await self.in_worker(self.overlay().root_of, place, folder)
+        path = await self.work.in_worker(self.overlay().root_of, place, folder)
         root = self.roots.get(path)
         if root is None:
             root = self.roots[path] = Root(path)
             if not is_within(path, self.folders):
-                root.watching = self.spawn(self._watch_outside(path))
+                root.watching = self.work.spawn(self._watch_outside(path))
             self.load(root, quiet=0)
         return root
 
@@ -249,7 +208,7 @@ class Session:
     async def _admit(self, root: Root, project: Project, targets: Sequence[Target]) -> None:
         """Find out which targets are among the files that a project checks, and check them."""
         paths = [target.path for target in targets]
-        covered = await self.in_worker(_covered, project, self.overlay(), paths)
+        covered = await self.work.in_worker(covered_paths, project, self.overlay(), paths)
         for target in targets:
             if target.root is not root or root.project is not project:
                 continue
@@ -260,7 +219,7 @@ class Session:
         """Load a root's rules and policy, and check its open files again under them."""
         root.stale = True
         if root.loading is None:
-            root.loading = self.spawn(self._load(root, quiet))
+            root.loading = self.work.spawn(self._load(root, quiet))
 
     async def _load(self, root: Root, quiet: float) -> None:
         """Load until nothing changed meanwhile: one load at a time, and what is shown is of the newest."""
@@ -268,12 +227,12 @@ class Session:
             while root.stale:
                 root.stale = False
                 await asyncio.sleep(quiet)
-            work = self.in_worker(self._load_with_faults, self.overlay(), root.path)
+            work = self.work.in_worker(self._load_with_faults, self.overlay(), root.path)
             (loaded,) = await asyncio.gather(work, return_exceptions=True)
         root.loading = None
         targets = [target for target in self.targets if target.root is root]
         if isinstance(loaded, BaseException):
-            self.report(loaded)
+            self.work.report(loaded)
             for target in targets:
                 self._settle(target, None)
             return
@@ -320,32 +279,30 @@ class Session:
     def _check_under(self, target: Target, project: Project, quiet: float) -> None:
         view = self.view(target)
         document = view.document
-        problem = _unreadable(project, view)
+        problem = unreadable(project, view)
         if isinstance(problem, Skipped):
             self._settle(target, None)
         elif problem is not None:
-            self._settle(target, Checked(project, view, _failed(document, problem)))
+            self._settle(target, Checked(project, view, failed(document, problem)))
         elif not project.needed(document) and b"secloop:" not in document.data:
             self._settle(target, Checked(project, view, FileFindings(document.path, "")))
         else:
-            target.task = self.spawn(self._check(target, project, view, quiet))
+            target.task = self.work.spawn(self._check(target, project, view, quiet))
 
     async def _check(self, target: Target, project: Project, view: View, quiet: float) -> None:
         await asyncio.sleep(quiet)
-        work = asyncio.get_running_loop().run_in_executor(
-            self._checkers, _evaluate, project, view.document, target.cancel
-        )
+        work = self.work.in_checker(evaluate, project, view.document, target.cancel)
         (outcome,) = await asyncio.gather(work, return_exceptions=True)
         if isinstance(outcome, BaseException):
-            self.report(outcome)
-            outcome = _failed(view.document, not_checked(target.path, outcome))
+            self.work.report(outcome)
+            outcome = failed(view.document, not_checked(target.path, outcome))
         self._settle(target, Checked(project, view, outcome))
 
     def _settle(self, target: Target, checked: Checked | None) -> None:
         target.settle(checked)
         self.show(target)
-        if checked is not None and any(map(_may_be_fixed, checked.findings.findings)):
-            target.proofs = self.spawn(self.in_worker(_prove, checked, target.cancel))
+        if checked is not None and any(map(may_be_fixed, checked.findings.findings)):
+            target.proofs = self.work.spawn(self.work.in_worker(prove, checked, target.cancel))
 
     # Showing
 
@@ -415,40 +372,3 @@ class Session:
             self.show(target)
         elif not self.client.abilities.pulls_diagnostics:
             self.client.publish(from_path(file), None, self._faults_at(file))
-
-
-def _evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindings:
-    return project.evaluate(document, cancel=cancel)
-
-
-def _may_be_fixed(finding: Finding) -> bool:
-    return finding.fix and finding.status is Status.OPEN
-
-
-def _prove(checked: Checked, cancel: Cancel) -> Mapping[str, Proved]:
-    findings = list(filter(_may_be_fixed, checked.findings.findings))
-    matches = [finding.match for finding in findings]
-    proofs = checked.project.prove(checked.view.document, matches, cancel=cancel)
-    return {
-        finding.fingerprint: Proved(finding, fix)
-        for finding in findings
-        if (fix := proofs[finding.match].fix) is not None and checked.view.edits(fix.edits) is not None
-    }
-
-
-def _covered(project: Project, overlay: Overlay, paths: Iterable[str]) -> set[str]:
-    discoverer = project.discoverer(overlay.tree(project.root))
-    return {path for path in paths if discoverer.covers(path)}
-
-
-def _unreadable(project: Project, view: View) -> Skipped | Problem | None:
-    """Why a text is not checked although its file is: the same answer as for a file of that content."""
-    if isinstance(view, NotebookTextView) and view.problem is not None:
-        return view.problem
-    document = view.document
-    found = read_document(OverlayTree(project.tree, {document.path: document}), document.path, project.config)
-    return None if isinstance(found, Document) else found
-
-
-def _failed(document: Document, problem: Problem) -> FileFindings:
-    return FileFindings(document.path, "", problems=(problem,))

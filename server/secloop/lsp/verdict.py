@@ -34,7 +34,7 @@ async def verdict(session: Session, params: Any) -> orjson.Fragment:
         checks = await check_workspace(session, paths, options, Cancel())
     except (ValueError, GitError) as error:
         raise JsonRpcInvalidParams(str(error)) from error
-    return orjson.Fragment(await session.in_worker(_render, checks))
+    return orjson.Fragment(await session.work.in_worker(_render, checks))
 
 
 def _render(checks: Sequence[Check]) -> bytes:

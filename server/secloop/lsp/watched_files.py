@@ -27,9 +27,9 @@ async def watch(session: Session) -> None:
     if not session.client.abilities.watches_files:
         if session.watching is not None:
             session.watching.cancel()
-        session.watching = session.spawn(watch_files(session.folders, session.files_changed))
+        session.watching = session.work.spawn(watch_files(session.folders, session.files_changed))
     elif session.watching is None:
-        session.watching = session.spawn(_register(session))
+        session.watching = session.work.spawn(_register(session))
 
 
 async def _register(session: Session) -> None:

@@ -51,7 +51,7 @@ async def check_workspace(
     def work() -> list[Check]:
         return check_roots(_by_root(overlay, folders, paths), load, cancel=cancel, progress=report)
 
-    return await session.in_worker(work, cancel=cancel)
+    return await session.work.in_worker(work, cancel=cancel)
 
 
 def _by_root(overlay: Overlay, folders: Sequence[Path], paths: Sequence[str]) -> dict[Path, list[str]]:
