@@ -100,6 +100,10 @@ CHANGES: dict[str, list[tuple[str, str]]] = {
         ("import hashlib\n§hashlib.md5(x)§.hexdigest()\n", "import hashlib\nhashlib.sha256(x).hexdigest()\n"),
         ("from hashlib import sha1\n§sha1(x)§\n", "from hashlib import sha256\nsha256(x)\n"),
         (
+            "def f(x):\n    from hashlib import sha1\n    return §sha1(x)§\n",
+            "def f(x):\n    from hashlib import sha256\n    return sha256(x)\n",
+        ),
+        (
             "from hashlib import md5, sha512\n§md5(x)§\n",
             "from hashlib import sha256, sha512\nsha256(x)\n",
         ),
@@ -400,7 +404,11 @@ REFUSALS: dict[str, list[str]] = {
     "tls-verify": ["§requests.get(u, verify=True)§\n", "§f(g(verify=False), h(verify=False))§\n"],
     "request-timeout": ["import requests\n§requests.get(u, **kw)§\n", "§s.get(u, timeout=3)§\n"],
     "ssl-default-context": ["import ssl\n§ssl._create_unverified_context(certfile=f)§\n"],
-    "ssl-protocol": ["import ssl\nssl.wrap_socket(s, ssl_version=§ssl.PROTOCOL_SSLv3§)\n"],
+    "ssl-protocol": [
+        "import ssl\nssl.wrap_socket(s, ssl_version=§ssl.PROTOCOL_SSLv3§)\n",
+        "import ssl\nnames[§ssl.PROTOCOL_SSLv3§] = 'old'\n",
+        "import ssl\nif v == §ssl.PROTOCOL_SSLv3§:\n    pass\n",
+    ],
     "jinja2-autoescape": ["import jinja2\n§jinja2.Environment(autoescape=f)§\n"],
     "cookie-flags": ["§r.set_cookie('a', secure=True, httponly=True, samesite='Lax')§\n"],
     "hmac-compare-digest": ["x = §a < b§\n", "hmac = 1\nx = §a == b§\n", "x = f\"{§a == b['k']§}\"\n"],
@@ -418,7 +426,12 @@ REFUSALS: dict[str, list[str]] = {
     "chmod-owner-only": ["import os\n§os.chmod(p, mode)§\n", "import os\n§os.chmod(p, 0o600)§\n"],
     "tarfile-filter": ["§t.extractall(filter='data')§\n"],
     "numpy-no-pickle": ["import numpy as np\n§np.load(p)§\n"],
-    "literal-eval": ["§eval(s, {})§\n", "def eval(x): ...\n§eval(s)§\n"],
+    "literal-eval": [
+        "§eval(s, {})§\n",
+        "§eval('f(' + s + ')')§\n",
+        "§eval(f'{s}.a')§\n",
+        "def eval(x): ...\n§eval(s)§\n",
+    ],
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fix_samples import marked, rewritten
+
 from secloop.fixes.codemods import Rewritten, run_codemod
 from secloop.fixes.edits import apply
 from secloop.syntax.document import Document

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fix_samples import engine, ruleset
+
 from secloop.fixes.edits import apply
 from secloop.fixes.propose import Fix, propose
 from secloop.model import Match, Metavariable

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fix_samples import engine, match_at, ruleset
+
 from secloop.fixes.edits import apply
 from secloop.fixes.prove import FixedDocument, Memory, fix_all, prove
 from secloop.model import FileResult, Match, Problem, ProblemKind, RuleSet

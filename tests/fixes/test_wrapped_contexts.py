@@ -8,9 +8,10 @@ import textwrap
 from fix_samples import marked
 from hypothesis import given
 from hypothesis import strategies as st
+from test_codemods import CHANGES
+
 from secloop.fixes.codemods import Rewritten, run_codemod
 from secloop.fixes.edits import apply
-from test_codemods import CHANGES
 
 WRAPPERS = [
     "def f(self, é='😀'):\n    {}",

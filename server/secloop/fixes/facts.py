@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from secloop.fixes.depth import too_deep
 from secloop.model import FileResult, Match, RuleSet
 from secloop.syntax.document import Document
 from secloop.syntax.source import document_languages, syntax_of
@@ -151,11 +152,11 @@ _warnings_lock = threading.Lock()
 
 
 def _compiles(document: Document) -> bool | None:
-    """Whether Python compiles the text (nothing of it runs); None if it is not Python.
+    """Whether Python compiles the text (nothing of it runs); None if it is not Python or nests too deeply.
 
     tree-sitter accepts what Python does not, such as a keyword argument given twice.
     """
-    if "python" not in document_languages(document):
+    if "python" not in document_languages(document) or too_deep(document):
         return None
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if document.cells else 0
     # catch_warnings changes what the whole process has, so that one thread at a time may use it here.

@@ -155,19 +155,22 @@ def added_name(source: Source, beside: Imported, name: str) -> Edit:
     return _at(spans[index][1], separator + name)
 
 
-def removal(
+def unneeded(
     source: Source, names: Names, imported: Imported, replaced: Sequence[Range], new_code: Iterable[str]
-) -> Edit | None:
-    """The edit that removes an import whose last use went with the replaced ranges; None if it must stay."""
-    if source.document.path.endswith("__init__.py") or imported.scope is not source.module:
-        return None
+) -> bool:
+    """Whether an import's last use went with the replaced ranges."""
     asname = imported.alias.asname
-    if asname is not None and dotted(imported.alias.name) == imported.local:
-        return None  # ``import x as x`` is a way to export it
-    if _used(source, imported.local, replaced, new_code):
-        return None
-    same = [other for other in names.imports if other.local == imported.local]
-    if len(same) > 1:
+    exported = source.document.path.endswith("__init__.py") or (
+        # ``import x as x`` is a way to export it.
+        asname is not None and dotted(imported.alias.name) == imported.local
+    )
+    twice = sum(other.local == imported.local for other in names.imports) > 1
+    return not exported and not twice and not _used(source, imported.local, replaced, new_code)
+
+
+def removal(source: Source, imported: Imported) -> Edit | None:
+    """The edit that removes an import that is not needed; None if it must stay for other reasons."""
+    if imported.scope is not source.module:
         return None
     aliases = _aliases(imported)
     if len(aliases) > 1:
@@ -186,8 +189,12 @@ def fallen_out_of_use(before: Source, after: Source, modules: Collection[str]) -
         imported.local for imported in names_of(before).imports if _used(before, imported.local, (), ())
     }
     names = names_of(after)
-    candidates = [one for one in names.imports if one.module in modules and one.local in once_used]
-    edits = [removal(after, names, imported, (), ()) for imported in candidates]
+    edits = [
+        removal(after, imported)
+        for imported in names.imports
+        if imported.module in modules and imported.local in once_used
+        if unneeded(after, names, imported, (), ())
+    ]
     return tuple(edit for edit in edits if edit is not None)
 
 

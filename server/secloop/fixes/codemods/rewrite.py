@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import libcst as cst
 
-from secloop.fixes.codemods.importing import added_name, insertion, removal
+from secloop.fixes.codemods.importing import added_name, insertion, removal, unneeded
 from secloop.fixes.codemods.names import Imported, names_of
 from secloop.fixes.codemods.source import NodeT, Range, Source
 from secloop.fixes.edits import Edit, OverlapError, line_end_at, ordered, with_line_ends
@@ -276,16 +276,17 @@ class Rewrite:
         """Everything collected, in order, with the document's line ends; refuses if nothing changes."""
         replaced = [(edit.start, edit.end) for edit in self._edits]
         new_code = [edit.text for edit in self._edits]
-        removals = {
-            imported: edit
+        gone = [
+            imported
             for imported in self.names.imports
             if imported.module in self._droppable and self._was_used_in(imported, replaced)
-            if (edit := removal(self.source, self.names, imported, replaced, new_code)) is not None
-        }
-        additions = [self._beside(sibling, name, removals) for sibling, name in dict.fromkeys(self._siblings)]
+            if unneeded(self.source, self.names, imported, replaced, new_code)
+        ]
+        additions = [self._beside(sibling, name, gone) for sibling, name in dict.fromkeys(self._siblings)]
+        removals = [edit for imported in gone if (edit := removal(self.source, imported)) is not None]
         document = self.source.document
         added = [*self._edits, *self._import_edits, *additions]
-        merged = _merged(document, added, list(removals.values()))
+        merged = _merged(document, added, removals)
         result = [
             Edit(edit.start, edit.end, with_line_ends(edit.text, line_end_at(document, edit.start)))
             for edit in merged
@@ -298,9 +299,10 @@ class Rewrite:
         except OverlapError:
             raise Refused("the changes to this file's imports get in each other's way") from None
 
-    def _beside(self, sibling: Imported, name: str, removals: dict[Imported, Edit]) -> Edit:
+    def _beside(self, sibling: Imported, name: str, gone: list[Imported]) -> Edit:
         """Import a name beside another of its module, or in its place if that one is not used any more."""
-        if removals.pop(sibling, None) is not None:
+        if sibling in gone:
+            gone.remove(sibling)
             return Edit(*self.source.span(sibling.alias), name)
         return added_name(self.source, sibling, name)
 

@@ -14,13 +14,10 @@ from typing import TypeVar
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
+from secloop.fixes.depth import too_deep
 from secloop.syntax.document import Document
-from secloop.syntax.source import syntax_of
 
-_MAX_DEPTH = 1_000
 _STACK_BYTES = 64 << 20
-_CHAINS = frozenset({"concatenated_string", "if_statement"})
-"""What is flat to tree-sitter and nested to libcst."""
 
 NodeT = TypeVar("NodeT", bound=cst.CSTNode)
 Range = tuple[int, int]
@@ -127,7 +124,7 @@ def source_of(document: Document) -> Source:
 
 
 def _parsed(document: Document) -> Source | str:
-    if _too_deep(document):
+    if too_deep(document):
         return "the code is nested too deeply to be rewritten"
     try:
         module, positions = _on_deep_stack(lambda: _tree(document.text))
@@ -147,28 +144,6 @@ def _tree(text: str) -> tuple[cst.Module, _Positions]:
     positions = _Positions(module.default_indent, module.default_newline)
     module._codegen(positions)
     return module, positions
-
-
-def _too_deep(document: Document) -> bool:
-    """Whether libcst's parser could run out of stack, which ends the process (at 1,250 ``(`` on 8 MB)."""
-    tree = syntax_of(document).tree
-    if tree is None:
-        return False
-    cursor = tree.walk()
-    depth = 0
-    while True:
-        node = cursor.node
-        if depth > _MAX_DEPTH or (
-            node is not None and node.type in _CHAINS and node.child_count > _MAX_DEPTH
-        ):
-            return True
-        if cursor.goto_first_child():
-            depth += 1
-            continue
-        while not cursor.goto_next_sibling():
-            if not cursor.goto_parent():
-                return False
-            depth -= 1
 
 
 _stack_size_lock = threading.Lock()

@@ -15,6 +15,7 @@ _OLD = tuple(
     for prefix in ("", "_SSLMethod.")
     for version in ("SSLv2", "SSLv3", "SSLv23", "TLS", "TLSv1", "TLSv1_1", "TLSv1_2")
 )
+_CHOICES = (cst.Arg, cst.Assign, cst.AnnAssign, cst.Param, cst.Return, cst.IfExp, cst.BooleanOperation)
 _SERVER = re.compile(r"server_side\s*=\s*True|Purpose\.CLIENT_AUTH")
 
 
@@ -27,6 +28,8 @@ def rewrite(change: Rewrite) -> None:
     if old is not None:
         arg = change.source.parent(old)
         call = change.source.parent(arg) if isinstance(arg, cst.Arg) else None
+        if not isinstance(arg, _CHOICES):
+            raise Refused("the code speaks of the protocol without choosing it")
         if isinstance(call, cst.Call) and change.names.means(call.func, "ssl.wrap_socket"):
             raise Refused("ssl.wrap_socket cannot check the server's name")
         change.replace(old, change.spell("ssl", f"PROTOCOL_TLS_{side}", like=old))
