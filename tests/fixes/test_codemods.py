@@ -428,8 +428,6 @@ REFUSALS: dict[str, list[str]] = {
     "numpy-no-pickle": ["import numpy as np\n§np.load(p)§\n"],
     "literal-eval": [
         "§eval(s, {})§\n",
-        "§eval('f(' + s + ')')§\n",
-        "§eval(f'{s}.a')§\n",
         "def eval(x): ...\n§eval(s)§\n",
     ],
 }
