@@ -179,3 +179,24 @@ def test_a_rule_that_does_not_apply_cannot_make_a_file_partial() -> None:
     broken = "eval(x)\ny = (\n"
     files = results([Document("src/a.py", broken), Document("other/a.py", broken)], rules)
     assert [bool(files[path].partial) for path in ("src/a.py", "other/a.py")] == [True, False]
+
+
+def test_a_group_of_a_metavariables_regex_is_its_own_text_and_not_what_stands_at_its_offset() -> None:
+    file = result(
+        'x = 1\ny = 2; f("aaa-bbb")\n',
+        {
+            "id": "groups",
+            "languages": ["python"],
+            "severity": "ERROR",
+            "message": "$1, $2, $W in $X",
+            "patterns": [
+                {"pattern": 'f("$X")'},
+                {"metavariable-regex": {"metavariable": "$X", "regex": "(a+)-(?P<W>b+)"}},
+            ],
+        },
+    )
+    (match,) = file.matches
+    assert match.message == "aaa, bbb, bbb in aaa-bbb"
+    places = {variable.name: variable.span for variable in match.metavariables}
+    assert places["$1"] is None
+    assert places["$W"] is not None

@@ -18,7 +18,7 @@ from secloop.syntax.source import syntax_of
 
 __all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "analyze_each", "needed"]
 
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 """Changes whenever the same text and rules could give other stored bytes."""
 _NAMESPACE = "results"
 _PUT_AT_ONCE = 200

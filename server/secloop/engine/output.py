@@ -5,6 +5,7 @@ The shapes are those of ``semgrep_interfaces/semgrep_output_v1.py`` (type ``core
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -139,6 +140,9 @@ def _read_match(result: Any, rule: Rule, data: bytes) -> Found:
     values: dict[str, str] = {}
     for name, value in sorted(extra["metavars"].items()):
         at, to, content = _source(value["start"], value["end"], value["abstract_content"], data)
+        if _GROUP.fullmatch(name) and content != value["abstract_content"]:
+            # The place of a regex's group may count within the string that the regex was matched against.
+            at, to, content = -1, -1, value["abstract_content"]
         metavariables.append((name, content, at, to))
         bound[name] = content
         propagated = value.get("propagated_value")
@@ -152,6 +156,9 @@ def _read_match(result: Any, rule: Rule, data: bytes) -> Found:
     message = interpolate(rule.message, bound, values)
     trace = _read_trace(extra.get("dataflow_trace"), data)
     return Found(start, end, rule.id, message, tuple(metavariables), trace)
+
+
+_GROUP = re.compile(r"\$[0-9]+")
 
 
 def _range(start: Any, end: Any, data: bytes) -> tuple[int, int]:
