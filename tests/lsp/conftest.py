@@ -216,6 +216,8 @@ class Editor:
 
 Start = Callable[..., Awaitable[Editor]]
 
+_MAIN = "from secloop.cli.main import main; main()"
+
 
 @pytest.fixture(scope="session")
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -247,7 +249,9 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         folders: list[Path] | None = None,
         settings: dict[str, Any] | None = None,
         encoding: str | None = None,
+        code: str = "",
     ) -> Editor:
+        """``code`` runs in the server's process first, for tests that must hold something up in it."""
         client = LanguageClient(
             protocol_cls=_Protocol,
             converter_factory=_converter,
@@ -255,7 +259,9 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         )
         editor = Editor(client, repo)
         _listen(client, editor)
-        await client.start_io(sys.executable, "-m", "secloop", "server", env=environment(cache_folder))
+        await client.start_io(
+            sys.executable, "-c", f"{code}\n{_MAIN}", "server", env=environment(cache_folder)
+        )
         editors.append(editor)
         if encoding is not None:
             capabilities = _with_encoding(capabilities, encoding)

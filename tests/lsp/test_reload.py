@@ -122,3 +122,27 @@ async def test_folders_come_and_go(start: Start, repo: Path, tmp_path: Path) -> 
         types.DidChangeWorkspaceFoldersParams(types.WorkspaceFoldersChangeEvent(added=[], removed=[folder]))
     )
     await editor.codes(uri)
+
+
+async def test_a_root_above_the_open_folder_is_found_and_watched(start: Start, repo: Path) -> None:
+    (repo / "inside").mkdir()
+    editor = await start(folders=[repo / "inside"])
+    uri = editor.open("inside/a.py", "eval(x)\nexec(x)\n")
+    await editor.codes(uri, "no-eval", "no-exec")
+    (repo / "secloop.toml").write_text('bundled-rules = false\nignore = ["no-exec"]\n')
+    await editor.codes(uri, "no-eval")
+    (repo / RULE_FILE).write_text(RULES.replace("no-eval", "never-eval"))
+    await editor.codes(uri, "never-eval")
+
+
+async def test_settings_come_with_the_notification_where_the_client_cannot_be_asked(start: Start) -> None:
+    capabilities = copied(FULL)
+    assert capabilities.workspace is not None
+    capabilities.workspace.configuration = None
+    editor = await start(capabilities)
+    uri = editor.open("a.py", "eval(x)\nexec(x)\n")
+    await editor.codes(uri, "no-eval", "no-exec")
+    editor.client.workspace_did_change_configuration(
+        types.DidChangeConfigurationParams(settings={"secloop": {"showFrom": "high"}})
+    )
+    await editor.codes(uri, "no-eval")

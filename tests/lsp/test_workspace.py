@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import json
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FULL, Editor, Start, copied, environment
+from conftest import FULL, Start, copied, environment
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
@@ -112,45 +111,83 @@ async def test_a_token_of_the_clients_is_used_for_progress(start: Start, repo: P
     assert list(editor.client.progress_reports) == ["mine"]
 
 
-def many_files(repo: Path) -> None:
-    """Enough that a check lasts: each file has its own text, so that no cache answers."""
-    for number in range(400):
-        (repo / f"f{number}.py").write_text(f"eval(x{number})\n" * 40 + f"# {datetime.datetime.now()}\n")
+GATE = """
+import pathlib, time
+import secloop.lsp.workspace_check as module
+from secloop.engine.cancel import Cancelled
+gate, here = pathlib.Path({gate!r}), module.check_roots
+def gated(places, load, *, cancel, progress):
+    progress(0, 1)
+    while not gate.exists():
+        if cancel.cancelled:
+            gate.with_name("stopped").touch()
+            raise Cancelled
+        time.sleep(0.01)
+    return here(places, load, cancel=cancel, progress=progress)
+module.check_roots = gated
+"""
+"""Holds up every check of a workspace until a file appears, and notes that it was stopped."""
 
 
-async def begun(editor: Editor) -> Any:
-    return await editor.until(lambda: next(iter(editor.client.progress_reports), None))
+def reported(editor: Editor) -> bool:
+    """Whether the check reported that it runs."""
+    return any(
+        isinstance(one, types.WorkDoneProgressReport)
+        for reports in editor.client.progress_reports.values()
+        for one in reports
+    )
 
 
-async def test_hover_and_actions_answer_while_a_workspace_check_runs(start: Start, repo: Path) -> None:
-    many_files(repo)
-    editor = await start()
+async def exists(path: Path) -> None:
+    while not path.exists():
+        await asyncio.sleep(0.01)
+
+
+async def test_everything_answers_while_a_workspace_check_runs(start: Start, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    editor = await start(code=GATE.format(gate=str(gate)))
     uri = editor.open("a.py", "eval(x)\n")
     await editor.shown(uri)
     running = asyncio.ensure_future(editor.command("secloop.checkWorkspace"))
-    await begun(editor)
+    await editor.until(lambda: reported(editor))
     place = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(0, 1))
     assert await editor.client.text_document_hover_async(place) is not None
     assert await editor.actions(uri, 0)
     editor.change(uri, 2, "exec(x)\n")
     assert (await editor.shown(uri, 2)).codes == ["no-exec"]
     assert not running.done()
-    token = await begun(editor)
-    editor.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
-    with pytest.raises(Exception, match="cancel"):
-        await running
+    gate.touch()
+    assert (await running)[0]["verdict"] == "fail"
 
 
-async def test_a_request_that_is_cancelled_stops_its_work(start: Start, repo: Path) -> None:
-    many_files(repo)
-    editor = await start()
+@pytest.mark.parametrize("how", ["progress", "request"])
+async def test_a_workspace_check_can_be_cancelled(start: Start, tmp_path: Path, how: str) -> None:
+    editor = await start(code=GATE.format(gate=str(tmp_path / "gate")))
     protocol = editor.client.protocol
-    waiting = protocol.send_request("secloop/verdict", {}, msg_id="the-verdict")
-    await editor.until(lambda: editor.registered)
-    protocol.notify(types.CANCEL_REQUEST, types.CancelParams(id="the-verdict"))
+    params = types.ExecuteCommandParams(command="secloop.checkWorkspace")
+    running = protocol.send_request(types.WORKSPACE_EXECUTE_COMMAND, params, msg_id="check")
+    await editor.until(lambda: reported(editor))
+    (token,) = editor.client.progress_reports
+    if how == "progress":
+        editor.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token))
+    else:
+        protocol.notify(types.CANCEL_REQUEST, types.CancelParams(id="check"))
+    with pytest.raises(Exception, match="cancel"):
+        await asyncio.wrap_future(running)
+    await exists(tmp_path / "stopped")
+    last = editor.client.progress_reports[token][-1]
+    assert isinstance(last, types.WorkDoneProgressEnd)
+
+
+async def test_a_verdict_that_nobody_wants_any_more_is_stopped(start: Start, tmp_path: Path) -> None:
+    editor = await start(code=GATE.format(gate=str(tmp_path / "gate")))
+    protocol = editor.client.protocol
+    waiting = protocol.send_request("secloop/verdict", {}, msg_id="verdict")
+    protocol.notify(types.CANCEL_REQUEST, types.CancelParams(id="verdict"))
     with pytest.raises(Exception, match="cancel"):
         await asyncio.wrap_future(waiting)
-    assert (await editor.verdict(paths=["f1.py"]))["verdict"] == "fail"
+    (tmp_path / "gate").touch()
+    assert (await editor.verdict())["verdict"] == "pass"
 
 
 async def test_without_folders_a_file_is_checked_by_itself(start: Start, repo: Path) -> None:
