@@ -261,3 +261,13 @@ def test_a_closed_pipe_ends_quietly(repo: Repo, tmp_path: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_paths_of_a_root_below_the_current_folder_are_relative_to_it(repo: Repo) -> None:
+    repo.write("svc/secloop.toml", CONFIG)
+    repo.write("svc/.secloop/rules/r.yaml", RULE)
+    repo.write("svc/a.py", "eval(x)\n")
+    for format in ("text", "github", "gitlab-codequality", "sarif", "junit", "markdown"):
+        assert "svc/a.py" in repo.run("check", "svc", "--format", format).stdout, format
+    assert "+++ b/svc/a.py" in repo.run("check", "svc", "--fix", "--dry-run").stdout
+    assert repo.check("svc")[1]["findings"][0]["path"] == "a.py"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from secloop.cli.outputs import show
 from secloop.cli.proofs import open_by_path
-from secloop.cli.running import Request, report, run_checks, say
+from secloop.cli.running import Request, report, run_checks, say, shown
 from secloop.fixes.edits import unified_diff
 from secloop.fixes.prove import FixedDocument
 from secloop.project import Check
@@ -33,7 +33,8 @@ def fix(request: Request, *, dry_run: bool) -> int:
             if not after.changed:
                 continue
             if dry_run:
-                show(unified_diff(before, after.document))
+                name = shown(check.project.root, before.path)
+                show(unified_diff(before, after.document, old=name, new=name))
             else:
                 try:
                     write_document(check.project.root, before, after.document)

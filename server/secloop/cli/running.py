@@ -134,8 +134,26 @@ def _report(request: Request, checks: Sequence[Check], fixes: Fixes) -> Report:
         rules={check.verdict.root: check.project.ruleset for check in checks},
         documents=document,
         fixes=fix,
+        prefixes={check.verdict.root: prefix(check.project.root) for check in checks},
         text=request.text,
     )
+
+
+def prefix(root: Path) -> str:
+    """What makes a root's paths relative to the current folder, as users and CI services read them.
+
+    Empty for the current folder, and for a root that is not below it: its paths stay relative to the root.
+    """
+    try:
+        below = root.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return ""
+    return "" if below == "." else below
+
+
+def shown(root: Path, path: str) -> str:
+    """A path of a root relative to the current folder, if the root is below it."""
+    return "/".join(part for part in (prefix(root), path) if part)
 
 
 def _for_output(model: Report, output: Output) -> Report:

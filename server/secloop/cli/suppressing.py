@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secloop.cli.outputs import show, undecided
 from secloop.cli.proofs import open_by_path
-from secloop.cli.running import Request, run_checks, say
+from secloop.cli.running import Request, run_checks, say, shown
 from secloop.fixes.edits import Edit, apply, unified_diff
 from secloop.policy.annotate import add_suppressions
 from secloop.policy.comments import is_reason
@@ -25,7 +25,8 @@ def add(request: Request, reason: str, *, dry_run: bool) -> int:
                 say(f"{path}:{finding.span.start.line}: {finding.rule_id} cannot be suppressed here: {why}")
             changed = apply(document, [Edit(edit.start, edit.end, edit.text) for edit in additions.edits])
             if dry_run:
-                show(unified_diff(document, changed))
+                name = shown(check.project.root, path)
+                show(unified_diff(document, changed, old=name, new=name))
             elif changed.text != document.text:
                 try:
                     write_document(check.project.root, document, changed)
