@@ -17,6 +17,8 @@ def read(text, row, code):
     # ok: python-eval
     g = eval(compiled_expression, {"row": row})
     # ok: python-eval
+    i = eval(row._code, {"row": row})
+    # ok: python-eval
     h = eval(compile(tree, "<rule>", "eval"), {})
     expression = "1 + 2"
     # ok: python-eval

@@ -18,4 +18,6 @@ f = ssl.create_default_context()
 # ok: python-ssl-weak-protocol
 g = settings.PROTOCOL_TLSv1
 # ok: python-ssl-weak-protocol
+methods[ssl.PROTOCOL_SSLv3] = SSL.SSLv3_METHOD
+# ok: python-ssl-weak-protocol
 names = {ssl.PROTOCOL_TLSv1: "TLSv1"}
