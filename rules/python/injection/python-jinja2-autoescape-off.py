@@ -18,3 +18,5 @@ f = Environment(autoescape=escape_html)
 g = Environment(block_start_string="<%", variable_start_string="<<")
 # ok: python-jinja2-autoescape-off
 h = environs.Environment()
+# ok: python-jinja2-autoescape-off
+i = Environment(**options)
