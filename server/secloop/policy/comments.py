@@ -83,13 +83,18 @@ def bandit_tests(rule: Rule) -> frozenset[str]:
     return frozenset(_bandit_id(word) for word in words)
 
 
+def has_inline(document: Document) -> bool:
+    """Whether a document may have ``secloop:`` comments; tells without parsing it."""
+    return b"secloop:" in document.data
+
+
 def inline_suppressions(document: Document) -> tuple[list[Suppression], list[Malformed]]:
     """Every ``secloop: ignore[…]`` comment of a document, and every ``secloop:`` comment that is not one.
 
     Only real comment tokens count. A comment with code on its line holds for that line, one that stands alone
     for the next line that is not a comment: comments stack, and a blank line ends the stack.
     """
-    if b"secloop:" not in document.data:
+    if not has_inline(document):
         return [], []
     found: list[Suppression] = []
     malformed: list[Malformed] = []

@@ -10,6 +10,7 @@ from secloop.policy.comments import (
     INLINE,
     Malformed,
     Suppression,
+    has_inline,
     inline_suppressions,
     is_reason,
     nosec_suppressions,
@@ -33,7 +34,8 @@ class Suppressed:
     """What the comments of a document do.
 
     ``acceptances`` and ``by`` are in the order of the subjects: why a finding is accepted (None: it is not),
-    and the comment that says so. ``suppressions`` are all comments that could accept something.
+    and the comment that says so. ``suppressions`` are all comments that could accept something; those of
+    other tools count only where something was found.
     """
 
     acceptances: tuple[Acceptance | None, ...]
@@ -58,7 +60,9 @@ def suppress(
         unused: asked for each id in a ``secloop: ignore[…]`` that accepts nothing whether to report it
             (a rule that did not run cannot have been suppressed); None reports none.
     """
-    comments = _Comments(document, settings)
+    if not subjects and not has_inline(document):
+        return _NOTHING  # Most files: they cost a look for one word.
+    comments = _Comments(document, settings, any_found=bool(subjects))
     decisions = [comments.judge(subject) for subject in subjects]
     comments.report_malformed()
     comments.report_ids(is_known, unused)
@@ -68,6 +72,9 @@ def suppress(
         tuple(comments.suppressions()),
         tuple(sorted(set(comments.notices), key=lambda n: (n.cell or 0, n.line, n.kind, n.message))),
     )
+
+
+_NOTHING = Suppressed((), (), (), ())
 
 
 def cell_line(document: Document, line: int) -> tuple[int | None, int]:
@@ -84,6 +91,7 @@ class _Comments:
 
     document: Document
     settings: SuppressionSettings
+    any_found: bool
     notices: list[Notice] = field(default_factory=list)
     used: set[tuple[int, str]] = field(default_factory=set)
     inline: list[Suppression] = field(default_factory=list)
@@ -94,7 +102,8 @@ class _Comments:
 
     def __post_init__(self) -> None:
         self.inline, self.malformed = inline_suppressions(self.document)
-        self.nosec = nosec_suppressions(self.document) if self.settings.nosec else []
+        if self.any_found and self.settings.nosec:
+            self.nosec = nosec_suppressions(self.document)
         for one in (*self.inline, *self.nosec):
             self.by_target.setdefault(one.target, []).append(one)
         self.has_nosemgrep = self.settings.nosemgrep and b"nosem" in self.document.data.lower()

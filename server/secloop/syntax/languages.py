@@ -64,16 +64,38 @@ def canonical(key: str) -> str | None:
     return _ids_by_key().get(key.lower())
 
 
+@lru_cache(maxsize=1)
+def _ids_by_suffix() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for language in languages().values():
+        for suffix in language.suffixes:
+            found.setdefault(suffix, []).append(language.id)
+    return {suffix: tuple(ids) for suffix, ids in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _suffix_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(suffix) for suffix in _ids_by_suffix()}))
+
+
 @lru_cache(maxsize=4096)
 def _by_name(name: str) -> tuple[str, ...]:
+    """The languages of a name and those of any file, sorted; only the latter if its suffix says nothing."""
     if name.endswith(".ipynb"):
         # Its document is its Python code (SPEC 1), so it is Python and not JSON.
-        return ("python", "python2", "python3")
-    return tuple(
-        language.id
-        for language in languages().values()
-        if name.endswith(language.suffixes) and not name.endswith(language.excluded_suffixes or "\0")
-    )
+        return _with_any_file("python", "python2", "python3")
+    table = languages()
+    # A long list of names is asked for: looking suffixes up is faster than trying each.
+    named = (_ids_by_suffix().get(name[-length:], ()) for length in _suffix_lengths())
+    found = {language_id for ids in named for language_id in ids}
+    return _with_any_file(*(one for one in found if not name.endswith(table[one].excluded_suffixes)))
+
+
+def _with_any_file(*ids: str) -> tuple[str, ...]:
+    return tuple(sorted({*ids, *ANY_FILE}))
+
+
+_UNNAMED = _with_any_file()
 
 
 def languages_of(path: str, first_line: str) -> tuple[str, ...]:
@@ -84,12 +106,12 @@ def languages_of(path: str, first_line: str) -> tuple[str, ...]:
     """
     name = path.rsplit("/", 1)[-1]
     found = _by_name(name)
-    if not found and "." not in name.lstrip("."):
-        shebang = _SHEBANG.match(first_line)
-        if shebang:
-            interpreter = re.sub(r"[\d.]+$", "", shebang.group(1)) or shebang.group(1)
-            words = {shebang.group(1), interpreter}
-            found = tuple(
-                language.id for language in languages().values() if words.intersection(language.interpreters)
-            )
-    return tuple(sorted({*found, *ANY_FILE}))
+    if found != _UNNAMED or "." in name.lstrip("."):
+        return found
+    shebang = _SHEBANG.match(first_line)
+    if not shebang:
+        return found
+    interpreter = re.sub(r"[\d.]+$", "", shebang.group(1)) or shebang.group(1)
+    words = {shebang.group(1), interpreter}
+    named = (language.id for language in languages().values() if words.intersection(language.interpreters))
+    return _with_any_file(*named)

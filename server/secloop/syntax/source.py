@@ -157,7 +157,8 @@ def document_languages(document: Document) -> tuple[str, ...]:
     """Ids of the languages of a document (see ``languages.languages_of``)."""
     cached: tuple[str, ...] | None = document.__dict__.get("_languages")
     if cached is None:
-        cached = languages_of(document.path, document.text[:256].split("\n", 1)[0])
+        first_line = document.text[:300].split("\n", 1)[0].split("\r", 1)[0]
+        cached = languages_of(document.path, first_line)
         document.__dict__["_languages"] = cached
     return cached
 

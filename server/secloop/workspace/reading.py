@@ -57,7 +57,7 @@ def _judged(document: Document, config: Config) -> Document | Skipped:
 
 
 def _is_python(path: str, data: bytes) -> bool:
-    first_line = data.split(b"\n", 1)[0][:200].decode("latin-1")
+    first_line = data[:200].split(b"\n", 1)[0].decode("latin-1")
     return "python" in languages_of(path, first_line)
 
 

@@ -194,18 +194,28 @@ def read_regular(full: str, path: str, limit: int | None) -> bytes:
         if error.errno in (errno.ELOOP, errno.EMLINK) and os.path.islink(full):
             raise _LinkError(path) from None
         raise
-    with open(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file", path)
-        if limit is None:
-            return file.read()
-        if status.st_size > limit:
+        if limit is not None and status.st_size > limit:
             raise TooLargeError(path, status.st_size)
-        data = file.read(limit + 1)
-        if len(data) > limit:  # It grew, or its size is a lie, as in /proc.
+        # One more byte than there should be: nearly always this reads all, and tells that it has.
+        data = os.read(descriptor, status.st_size + 1)
+        if len(data) != status.st_size or not data:
+            # It grew or shrank, its size is a lie, as in /proc, or it came in parts, as over a network.
+            data += _rest(descriptor, None if limit is None else limit + 1 - len(data))
+        if limit is not None and len(data) > limit:
             raise TooLargeError(path, len(data))
         return data
+    finally:
+        os.close(descriptor)
+
+
+def _rest(descriptor: int, most: int | None) -> bytes:
+    """What is left to read of a file, at most so many bytes."""
+    with open(descriptor, "rb", closefd=False) as file:
+        return file.read() if most is None else file.read(max(most, 0))
 
 
 class OverlayTree:
