@@ -317,3 +317,10 @@ def plain(value: Any) -> Any:
 def test_schema_and_loader_agree(tmp_path: Path, text: str) -> None:
     is_valid = jsonschema_rs.is_valid(config_schema(), plain(tomli.loads(text)))
     assert is_valid == (errors(tmp_path, text) == [])
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "-" + "9" * 400, "inf", "-inf", "nan", "1e999"])
+def test_a_number_beyond_all_bounds_is_out_of_range(number: str, tmp_path: Path) -> None:
+    write(tmp_path, {"secloop.toml": f"timeout = {number}\n"})
+    _, (problem,) = load_config(DiskTree(tmp_path))
+    assert '"timeout" must be from' in problem.message

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
@@ -109,7 +108,7 @@ class Number:
         kinds = (int,) if self.whole else (int, float)
         if isinstance(value, bool) or not isinstance(value, kinds):
             return _wrong_type(value, key, "an integer" if self.whole else "a number", report)
-        if not math.isfinite(value) or not self.least <= value <= self.most:
+        if not self.least <= value <= self.most:  # which NaN is not either
             report.wrong(key, f'"{dotted(key)}" must be from {self.least:g} to {self.most:g}')
             return WRONG
         return value if self.whole else float(value)
