@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 
 import click
 
@@ -45,10 +46,18 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point; a broken pipe (``secloop check | head``) ends quietly, an interrupt with 130."""
+    """Entry point; a broken pipe (``secloop check | head``) ends quietly, an interrupt with 130.
+
+    An error that nobody foresaw decides nothing: Python's exit code for it, 1, would say that a check failed.
+    """
     for stream in (sys.stdout, sys.stderr):
         # Reports are UTF-8 whatever the locale, and no path or source text can make printing fail.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli(prog_name="secloop")
+    try:
+        cli(prog_name="secloop")
+    except Exception as error:  # noqa: BLE001 - the last place that can tell
+        traceback.print_exc()
+        click.echo(f"secloop: this is a bug in secloop, and nothing was decided: {error!r}", err=True)
+        sys.exit(2)
