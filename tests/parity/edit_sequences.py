@@ -73,7 +73,11 @@ POLICY_TEXTS = (
 IGNORE_TEXTS = ("", "pkg/\n", "*.js\nweb/\n", "*.py\n!a.py\n", "\ufeffa.py\r\n", "[\n\\\n", "nb.ipynb")
 
 _PYTHON = "import os\ndef f(x):\n    eval(x)\n    return run(input())\n\nos.system('TOKEN_1')\n"
-_NOTEBOOK_CELLS = (("code", "import os\n%pip x\neval(é)"), ("markdown", "# eval(1)"), ("code", "os.system(a)\n"))
+_NOTEBOOK_CELLS = (
+    ("code", "import os\n%pip x\neval(é)"),
+    ("markdown", "# eval(1)"),
+    ("code", "os.system(a)\n"),
+)
 NOTEBOOK_LANGUAGE = {"language_info": {"name": "python"}}
 
 
@@ -81,7 +85,11 @@ def notebook_text(cells: Any, *, indent: bool = False) -> str:
     """A notebook file with (type, source) cells."""
     content = {
         "cells": [
-            {"cell_type": kind, "metadata": {}, "source": source.splitlines(keepends=True) if indent else source}
+            {
+                "cell_type": kind,
+                "metadata": {},
+                "source": source.splitlines(keepends=True) if indent else source,
+            }
             for kind, source in cells
         ],
         "metadata": NOTEBOOK_LANGUAGE,
@@ -219,14 +227,69 @@ class Sequence:
 # Random ones
 
 _PIECES = (
-    *("eval(x)", "eval(\n  y,\n)\n", "exec(s)\n", "os.system(p)", "run(q)", "q = input()\n", "TOKEN_12", "f(1)"),
+    *(
+        "eval(x)",
+        "eval(\n  y,\n)\n",
+        "exec(s)\n",
+        "os.system(p)",
+        "run(q)",
+        "q = input()\n",
+        "TOKEN_12",
+        "f(1)",
+    ),
     *("import os\n", "from os import system\nsystem(é)\n", "import os as o\no.system(1)\n"),
     *("def f():\n    ", "class C:\n    ", "@eval(x)\n", "if x:\n  ", "async def g(a=eval(b)): ...\n"),
-    *("'", '"', '"""', "'''", "#", "# ", "\\\n", "(", ")", "[", "}", ":", ",", "f'{eval(x)}'", "`", "/*", "*/"),
+    *(
+        "'",
+        '"',
+        '"""',
+        "'''",
+        "#",
+        "# ",
+        "\\\n",
+        "(",
+        ")",
+        "[",
+        "}",
+        ":",
+        ",",
+        "f'{eval(x)}'",
+        "`",
+        "/*",
+        "*/",
+    ),
     *("# secloop: ignore[py-eval] why\n", "  # secloop: ignore", "# secloop: ignore[py-exec, token]\n"),
     *("  # nosemgrep: py-eval\n", "# nosemgrep\n", "# nosec B102\n", "// secloop: ignore[js-eval] é\n"),
-    *("\n", "\r\n", "\r", "\n\n", "    ", "\t", " ", "  ", "\n  ", "\x0c", "\x85", "\u2028", "\u2029", "\x0b", "\x1c"),
-    *("é", "€", "\U0001d4e7", "\U0001f600", "e\u0301", "\ufeff", "\u200b", "\u202e", "\x00", "\x7f", "\ufffd"),
+    *(
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n",
+        "    ",
+        "\t",
+        " ",
+        "  ",
+        "\n  ",
+        "\x0c",
+        "\x85",
+        "\u2028",
+        "\u2029",
+        "\x0b",
+        "\x1c",
+    ),
+    *(
+        "é",
+        "€",
+        "\U0001d4e7",
+        "\U0001f600",
+        "e\u0301",
+        "\ufeff",
+        "\u200b",
+        "\u202e",
+        "\x00",
+        "\x7f",
+        "\ufffd",
+    ),
     *("- run: x\n", "ADD a b\n", "&a ", "*a", "%pip x\n", "%%bash\n", "!ls\n", "x?\n", "\\u0065val(1)"),
 )
 _HALVES = ("\ud83d", "\ude00", "\ud800")
@@ -262,7 +325,9 @@ def steps(encoding: str) -> st.SearchStrategy[Step]:
     """One step; what is likely in an editor is likely here."""
     every = (*INITIAL, "new.py")
     plain = tuple(path for path in every if path != NOTEBOOK)
-    cells = st.lists(st.tuples(st.sampled_from(("code", "code", "markdown", "raw")), _pieces(encoding)), max_size=2)
+    cells = st.lists(
+        st.tuples(st.sampled_from(("code", "code", "markdown", "raw")), _pieces(encoding)), max_size=2
+    )
     change = st.builds(Change, st.sampled_from(CODE), _edits(encoding))
     return st.one_of(
         change,

@@ -145,7 +145,9 @@ class EditorSession:
                 content = json.loads((self.root / NOTEBOOK).read_bytes())
                 if content["metadata"] != NOTEBOOK_LANGUAGE:
                     return None
-                self._cells = [self._cell(one["cell_type"], "".join(one["source"])) for one in content["cells"]]
+                self._cells = [
+                    self._cell(one["cell_type"], "".join(one["source"])) for one in content["cells"]
+                ]
             except (ValueError, TypeError, KeyError):
                 return None
             self._notebook_version += 1
@@ -265,9 +267,7 @@ class EditorSession:
         """Every open text shows, for its version, exactly its findings of the verdict, in the right places."""
         for path, text in self._texts.items():
             places = None if path.endswith(".ipynb") else text
-            wanted = Counter(
-                _finding(one, places) for one in verdict["findings"] if one["path"] == path
-            )
+            wanted = Counter(_finding(one, places) for one in verdict["findings"] if one["path"] == path)
             self._shows(self._uri(path), self._versions[path], wanted, exact=places is not None)
         for index, cell in enumerate(self._cells or ()):
             wanted = Counter(
@@ -314,7 +314,7 @@ def _shown(items: list[dict[str, Any]], exact: bool) -> Counter[Any]:
         if "fingerprint" in data:
             where = item["range"]
             place = (_place(where["start"]), _place(where["end"])) if exact else ()
-            found[item["code"], data["fingerprint"], data["status"], *place] += 1
+            found[(item["code"], data["fingerprint"], data["status"], *place)] += 1
     return found
 
 
@@ -325,7 +325,11 @@ def _place(position: Mapping[str, int]) -> tuple[int, int]:
 def _check_process(root: Path, cache: Path) -> Any:
     """The verdict of a real ``secloop check`` in a folder; its exit code must say the same."""
     done = subprocess.run(
-        command("check", "--format", "json"), cwd=root, env=environment(cache), capture_output=True, timeout=PATIENCE
+        command("check", "--format", "json"),
+        cwd=root,
+        env=environment(cache),
+        capture_output=True,
+        timeout=PATIENCE,
     )
     assert done.stdout, done.stderr.decode()
     verdict = json.loads(done.stdout)

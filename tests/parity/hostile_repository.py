@@ -67,7 +67,11 @@ class Place:
         """Run git in the folder, before it is armed."""
         identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "core.fsmonitor=false"]
         subprocess.run(
-            ["git", *identity, *arguments], cwd=cwd or self.root, check=True, capture_output=True, env=environment(None)
+            ["git", *identity, *arguments],
+            cwd=cwd or self.root,
+            check=True,
+            capture_output=True,
+            env=environment(None),
         )
 
 
@@ -113,7 +117,13 @@ def _arm_git(place: Place, root: Path) -> None:
     (root / "included").write_text(f"[core]\n\tfsmonitor = {evil}\n[diff]\n\texternal = {evil}\n")
     hooks = root / ".git" / "hooks"
     hooks.mkdir(exist_ok=True)
-    for hook in ("post-index-change", "fsmonitor-watchman", "reference-transaction", "post-checkout", "pre-commit"):
+    for hook in (
+        "post-index-change",
+        "fsmonitor-watchman",
+        "reference-transaction",
+        "post-checkout",
+        "pre-commit",
+    ):
         (hooks / hook).write_bytes(place.program.read_bytes())
         (hooks / hook).chmod(0o755)
     settings = {
@@ -147,7 +157,7 @@ def _git_folder_elsewhere(place: Place) -> None:
     place.write(".git", f"gitdir: {(place.outside / '.git').as_posix()}\n")
 
 
-@_attack()
+@_attack("git")
 def _git_file_is_noise(place: Place) -> None:
     place.write(".git", "gitdir: /dev/zero\n" * 1000)
 
@@ -160,10 +170,13 @@ def _git_folder_is_empty(place: Place) -> None:
 # Rules
 
 
-@_attack("nodes")
+@_attack("values after alias expansion")
 def _rules_of_anchors(place: Place) -> None:
-    bomb = "a: &a [" + "x," * 9 + "]\n" + "".join(
-        f"{b}: &{b} [" + f"*{a}," * 9 + "]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    bomb = (
+        "a: &a ["
+        + "x," * 9
+        + "]\n"
+        + "".join(f"{b}: &{b} [" + f"*{a}," * 9 + "]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     )
     place.write(".secloop/rules/bomb.yaml", bomb + "rules: *i\n")
 
@@ -187,13 +200,13 @@ def _rule(body: str, name: str = "evil") -> str:
     return f"rules:\n  - id: {name}\n    languages: [python]\n    severity: HIGH\n    message: m\n{body}"
 
 
-@_attack("regex")
+@_attack("exponential")
 def _rule_with_a_catastrophic_regex(place: Place) -> None:
     place.write(".secloop/rules/evil.yaml", _rule("    pattern-regex: '(a|aa)+b'\n"))
     place.write("a.py", "# " + "a" * 200 + "\n")
 
 
-@_attack("regex")
+@_attack("exponential")
 def _rule_with_a_catastrophic_condition(place: Place) -> None:
     condition = "{metavariable: $X, regex: '^(([a-z])+.)+[A-Z]([a-z])+$'}"
     body = f"    patterns: [{{pattern: eval($X)}}, {{metavariable-regex: {condition}}}]\n"
@@ -203,7 +216,10 @@ def _rule_with_a_catastrophic_condition(place: Place) -> None:
 
 @_attack("pattern")
 def _rule_of_ellipses(place: Place) -> None:
-    place.write(".secloop/rules/evil.yaml", _rule("    pattern: f($A0" + "".join(f", ..., $A{i}" for i in range(1, 30)) + ")\n"))
+    place.write(
+        ".secloop/rules/evil.yaml",
+        _rule("    pattern: f($A0" + "".join(f", ..., $A{i}" for i in range(1, 30)) + ")\n"),
+    )
     place.write("a.py", "f(" + ", ".join(f"x{i}" for i in range(200)) + ")\n")
 
 
@@ -214,14 +230,14 @@ def _rule_with_slow_globs(place: Place) -> None:
     place.write("a" * 200 + ".py", "g()\n")
 
 
-@_attack()
+@_attack("exponential")
 def _rule_with_a_fix_that_explodes(place: Place) -> None:
     fix = "    fix-regex: {regex: '(a|b|ab)*c', replacement: '" + "\\1" * 200 + "'}\n"
     place.write(".secloop/rules/evil.yaml", _rule("    pattern: h($X)\n" + fix))
     place.write("a.py", f"h({'ab' * 2000})\n")
 
 
-@_attack("leads out")
+@_attack("not a file or folder")
 def _rule_file_links_out(place: Place) -> None:
     place.link(".secloop/rules/out.yaml", place.outside / "rules.yaml")
     place.write("secloop.toml", POLICY + 'rules = [".secloop/rules/out.yaml"]\n')
@@ -233,7 +249,7 @@ def _rules_folder_links_out(place: Place) -> None:
     place.write("secloop.toml", POLICY + 'rules = ["more/rules.yaml"]\n')
 
 
-@_attack("not a regular file")
+@_attack("not a file or folder")
 def _rule_file_is_a_pipe(place: Place) -> None:
     place.pipe("more.yaml")
     place.write("secloop.toml", POLICY + 'rules = ["more.yaml"]\n')
@@ -244,7 +260,7 @@ def _rule_folder_holds_a_pipe(place: Place) -> None:
     place.pipe(".secloop/rules/pipe.yaml")
 
 
-@_attack("took too long")
+@_attack("not read")
 def _more_rules_than_anyone_can_load(place: Place) -> None:
     regex = "(" + "|".join(f"[a-{c}]{{1,20}}x?" for c in "bcdefghijklmnop") + ")"
     for number in range(40):
@@ -252,7 +268,7 @@ def _more_rules_than_anyone_can_load(place: Place) -> None:
             f"  - {{id: r{number}-{i}, languages: [regex], severity: LOW, message: m, pattern-regex: '{regex}{i}'}}\n"
             for i in range(600)
         )
-        place.write(f".secloop/rules/many{number}.yaml", "rules:\n" + rules)
+        place.write(f".secloop/rules/z{number}.yaml", "rules:\n" + rules)
 
 
 # Policy
@@ -326,12 +342,17 @@ def _pyproject_with_hostile_values(place: Place) -> None:
     place.write(
         "pyproject.toml",
         "[tool.secloop]\nbundled-rules = false\n"
-        f"timeout = {'9' * 4000}\nmax-memory = -inf\nmax-file-size = 9223372036854775808\n"
+        f"timeout = {'9' * 4_000}\nmax-memory = -inf\nmax-file-size = 9223372036854775808\n"
         "fail-on = '\\u001b[2J'\nrules = [{a = 1979-05-27}]\nexclude = ['\\u0000']\nseverity = {'*' = 'CRITICAL\\n'}\n",
     )
 
 
-@_attack("waivers")
+@_attack("secloop.toml")
+def _policy_with_more_digits_than_python_reads(place: Place) -> None:
+    place.write("secloop.toml", POLICY + f"max-memory = {'9' * 100_000}\n")
+
+
+@_attack("max-waiver-days")
 def _waiver_for_ever(place: Place) -> None:
     waiver = "rule = '*'\nreason = 'x'\nowner = 'x'\nexpires = 9999-12-31\n"
     place.write("secloop.toml", POLICY + f"[[waivers]]\n{waiver}")
@@ -356,14 +377,22 @@ def _pipes(place: Place) -> None:
         place.pipe(path)
 
 
-@_attack(".gitignore")
+@_attack()
 def _ignore_file_is_a_pipe(place: Place) -> None:
     place.pipe(".gitignore")
 
 
 @_attack()
 def _names(place: Place) -> None:
-    for name in ("a\nb.py", "\x1b[31mred\x1b[0m.py", "q'\"`$(touch canary).py", "-rf.py", " .py", "::error::x.py", "|x.py"):
+    for name in (
+        "a\nb.py",
+        "\x1b[31mred\x1b[0m.py",
+        "q'\"`$(touch canary).py",
+        "-rf.py",
+        " .py",
+        "::error::x.py",
+        "|x.py",
+    ):
         place.write(name, "eval(2)\n")
     place.write("<img src=x onerror=alert(1)>/\u202egpj.py", "exec(3)\n")
 
@@ -398,24 +427,38 @@ def _slow_to_parse(place: Place) -> None:
     place.write("string.py", "eval(1)\n" + '"""' * 20_001)
     place.write("deep.js", "eval(" + "{a:" * 3_000)
     place.write("Dockerfile", "RUN " + "\\\n" * 20_000)
-    place.write("comments.py", "# secloop: ignore[" + "a," * 200_000 + "\neval(1) # nosemgrep: " + "x," * 100_000)
+    place.write(
+        "comments.py", "# secloop: ignore[" + "a," * 200_000 + "\neval(1) # nosemgrep: " + "x," * 100_000
+    )
 
 
-@_attack()
+@_attack("time")
 def _yaml_to_check_of_anchors(place: Place) -> None:
     bomb = "a: &a [run, run, run]\n" + "".join(
         f"{b}: &{b} [" + f"*{a}," * 9 + "]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
     place.write("bomb.yaml", bomb + "run: *i\n")
+    place.write("secloop.toml", POLICY + "timeout = 1\n")
 
 
 @_attack("encoding")
 def _encodings(place: Place) -> None:
-    for codec in ("zlib", "hex", "bz2", "rot13", "punycode", "unicode_escape", "idna", "undefined", "nothing", "../x"):
+    for codec in (
+        "zlib",
+        "hex",
+        "bz2",
+        "rot13",
+        "punycode",
+        "unicode_escape",
+        "idna",
+        "undefined",
+        "nothing",
+        "../x",
+    ):
         place.write(f"{codec.strip('./')}.py", f"# coding: {codec}\neval(1)\n")
 
 
-@_attack()
+@_attack("UTF-8")
 def _names_that_are_no_text(place: Place) -> None:
     file = os.path.join(os.fsencode(place.root), b"\xff\xfe.py")
     with open(file, "wb") as stream:

@@ -50,7 +50,12 @@ class Server:
     """
 
     def __init__(
-        self, *, cache: Path | None = None, cwd: Path | None = None, arguments: list[str] | None = None, **env: str
+        self,
+        *,
+        cache: Path | None = None,
+        cwd: Path | None = None,
+        arguments: list[str] | None = None,
+        **env: str,
     ) -> None:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server
         self.process = subprocess.Popen(

@@ -18,7 +18,7 @@ from edit_sequences import POLICY, RULES
 from lsp_client import PATIENCE, Server, command, environment
 
 FILES = 6
-ROUNDS = 6
+ROUNDS = 5
 
 
 class Killer:
@@ -131,7 +131,9 @@ def assert_right(verdict: Any) -> None:
     assert rules_found(verdict) == WANTED
 
 
-def test_a_check_whose_engine_is_killed_says_what_is_right_or_that_it_cannot(root: Path, tmp_path: Path) -> None:
+def test_a_check_whose_engine_is_killed_says_what_is_right_or_that_it_cannot(
+    root: Path, tmp_path: Path
+) -> None:
     chance = random.Random(7)
     kills = 0
     cold = tmp_path / "cold"
@@ -157,7 +159,9 @@ def server(root: Path, tmp_path: Path) -> Iterator[Server]:
 
 def shown(server: Server, uri: str, version: int) -> tuple[Counter[str], list[str]]:
     """The findings and the errors that are shown for a version, once they are."""
-    server.wait(lambda: server.diagnostics.get(uri, (0, []))[0] == version, f"diagnostics of version {version}")
+    server.wait(
+        lambda: server.diagnostics.get(uri, (0, []))[0] == version, f"diagnostics of version {version}"
+    )
     items = server.diagnostics[uri][1]
     found = Counter(item["code"] for item in items if "fingerprint" in item.get("data", {}))
     return found, [item["message"] for item in items if item["severity"] == 1 and "data" not in item]
@@ -165,7 +169,7 @@ def shown(server: Server, uri: str, version: int) -> tuple[Counter[str], list[st
 
 def test_a_server_whose_engine_is_killed_lives_and_is_right_afterwards(server: Server, root: Path) -> None:
     chance = random.Random(11)
-    wanted = Counter({rule: 1 for rule in WANTED})
+    wanted = Counter(dict.fromkeys(WANTED, 1))
     server.initialize(root)
     file = root / "f0.py"
     uri = file.as_uri()
@@ -200,7 +204,9 @@ def test_rules_that_load_while_the_engine_is_killed_are_all_there_or_an_error_is
         # Rules that no cache has seen.
         rules.write_text(RULES.replace("message: exec", f"message: exec {round_}"))
         with Killer(server.process.pid, chance) as killer:
-            server.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": rules.as_uri(), "type": 2}]})
+            server.notify(
+                "workspace/didChangeWatchedFiles", {"changes": [{"uri": rules.as_uri(), "type": 2}]}
+            )
             verdict = server.verdict()
         kills += killer.kills
         assert_no_silent_pass(verdict)

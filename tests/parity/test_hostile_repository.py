@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_repository import ATTACKS, GOOD, SECRET, Attack, Place
+from hostile_repository import ATTACKS, SECRET, Attack, Place
 from lsp_client import Server, command, environment
 
 IN_TIME = 60.0
@@ -80,7 +80,7 @@ def _served(server: Server, place: Place) -> Any:
     """The server's verdict over the folder, with the good file open and its diagnostics shown."""
     server.move_to(place.root, None)
     good = place.root / "good.py"
-    server.open(good, GOOD)
+    server.open(good, good.read_text())
     try:
         server.wait(lambda: good.as_uri() in server.diagnostics, "diagnostics of the good file", IN_TIME)
         return server.verdict()
@@ -90,8 +90,23 @@ def _served(server: Server, place: Place) -> Any:
 
 
 SHADOWS = (
-    *("secloop/__init__.py", "secloop/cli/__init__.py", "semgrep/__init__.py", "sitecustomize.py", "usercustomize.py"),
-    *("yaml.py", "click.py", "orjson.py", "json.py", "re.py", "re2.py", "pygls/__init__.py", "tree_sitter.py"),
+    *(
+        "secloop/__init__.py",
+        "secloop/cli/__init__.py",
+        "semgrep/__init__.py",
+        "sitecustomize.py",
+        "usercustomize.py",
+    ),
+    *(
+        "yaml.py",
+        "click.py",
+        "orjson.py",
+        "json.py",
+        "re.py",
+        "re2.py",
+        "pygls/__init__.py",
+        "tree_sitter.py",
+    ),
     *("libcst/__init__.py", "platformdirs.py", "tomli.py", "pathspec.py", "rich/__init__.py", "rfc8785.py"),
 )
 
@@ -120,7 +135,9 @@ def test_modules_of_the_checked_folder_are_not_imported(shadowed: Place, tmp_pat
     path = os.environ.get("PATH", "")
     env = environment(cache, PATH=os.pathsep.join([".", "semgrep/bin", path]))
     for arguments in (["check", "--format", "json"], ["check"], ["rules", "list"]):
-        done = subprocess.run([*script, *arguments], cwd=shadowed.root, env=env, capture_output=True, timeout=IN_TIME)
+        done = subprocess.run(
+            [*script, *arguments], cwd=shadowed.root, env=env, capture_output=True, timeout=IN_TIME
+        )
         assert done.returncode in (0, 1), done.stderr.decode()
     server = Server(cache=cache, cwd=shadowed.root, arguments=[*script, "server"])
     server.initialize(shadowed.root)

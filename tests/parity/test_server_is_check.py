@@ -16,8 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from edit_sequences import *  # noqa: F403 - a printed sequence is Python over these names
-from edit_sequences import Sequence, sequences
+from edit_sequences import (
+    Close,
+    EditCell,
+    Open,
+    Replace,
+    Rest,
+    Sequence,
+    sequences,
+)
 from editor_session import replay
 from hypothesis import HealthCheck, Phase, given, settings
 from lsp_client import Server
@@ -34,7 +41,13 @@ _SETTINGS = settings(
     suppress_health_check=list(HealthCheck),
 )
 
-REPLAYED: tuple[tuple[str, Sequence], ...] = ()
+REPLAYED: tuple[tuple[str, Sequence], ...] = (
+    # A file is closed while the root's rules load again.
+    ("utf-32", Sequence((Replace(".gitignore", "*.js\n"), Open("ci.yaml"), Close("ci.yaml")))),
+    # A notebook that is open ceases to be one that is checked.
+    ("utf-16", Sequence((EditCell(0, ((0, 0, "eval(1)\n"),)), Rest(), Replace(".gitignore", "nb.ipynb\n")))),
+    ("utf-8", Sequence((EditCell(0, ((0, 0, "eval(1)\n"),)), Rest(), EditCell(0, ((0, 0, "\x00"),))))),
+)
 """Sequences that once failed, with the encoding of the client."""
 
 
