@@ -55,6 +55,15 @@ async def test_edits_move_findings_and_each_publish_is_of_its_version(start: Sta
     assert (await editor.shown(uri, 4)).items == []
 
 
+async def test_typing_right_after_opening_never_shows_an_empty_set_in_between(start: Start) -> None:
+    editor = await start()
+    for number in range(5):
+        uri = editor.open(f"{number}.py", "eval(x)\n")
+        editor.change(uri, 2, (0, 0, 0, 0, "\n"))
+        assert (await editor.shown(uri, 2)).codes == ["no-eval"]
+        assert [shown.codes for where, shown in editor.history if where == uri] == [["no-eval"]]
+
+
 async def test_a_fast_typist_never_sees_an_older_result_after_a_newer(start: Start) -> None:
     editor = await start()
     uri = editor.open("a.py", "eval(x)\n")

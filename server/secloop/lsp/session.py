@@ -196,8 +196,9 @@ class Session:
             root = await self.find_root(target.file, folder)
         if self._targets.get(target.uri) is not target:
             return
-        if target.root is root and root is not None:
+        if target.placed and target.root is root and root is not None:
             return
+        target.placed = True
         path = root.relative(target.file) if root and target.file else None
         target.root, target.path = (root, path) if root and path else (None, "")
         target.judged_by = None
@@ -263,6 +264,8 @@ class Session:
         """Check the current version: at once if no rule can match, else in a worker after some quiet."""
         target.interrupt()
         root = target.root
+        if not target.placed:
+            return  # Finding its root ends in a check.
         if root is None:
             self._settle(target, None)
             return
@@ -337,8 +340,8 @@ class Session:
         return shown
 
     def show(self, target: Target) -> None:
-        """Publish the diagnostics of an open file, unless the client asks for them itself."""
-        if self.client.abilities.pulls_diagnostics:
+        """Publish the diagnostics of an open file, unless they are still to come or the client asks for them."""
+        if self.client.abilities.pulls_diagnostics or not target.settled.is_set():
             return
         for uri, items in self.diagnostics(target).items():
             self.client.publish(uri, self.version(uri), items)

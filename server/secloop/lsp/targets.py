@@ -43,6 +43,8 @@ class Target:
 
     uri: str
     file: Path | None
+    placed: bool = False
+    """Whether it is known by now which root it belongs to, if any."""
     root: Root | None = None
     path: str = ""
     judged_by: Project | None = None
