@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from itertools import product
+
 import pytest
 from core_scans import matches, regex_rule
 
@@ -161,3 +164,44 @@ def test_what_cannot_be_analysed_is_refused(regex: str, reason: str) -> None:
 def test_a_regex_that_is_hard_to_analyse_is_refused_and_not_analysed(regex: str) -> None:
     with pytest.raises(RegexError):
         check_regex(regex)
+
+
+def random_regex(chosen: random.Random, depth: int) -> str:
+    kind = chosen.random()
+    if depth == 0 or kind < 0.3:
+        return chosen.choice(["a", "b", "[ab]", ".", "ab", "aa", "ba"])
+    if kind < 0.55:
+        return random_regex(chosen, depth - 1) + random_regex(chosen, depth - 1)
+    if kind < 0.7:
+        return f"(?:{random_regex(chosen, depth - 1)}|{random_regex(chosen, depth - 1)})"
+    repeats = ["*", "+", "?", "{2}", "{1,3}", "{2,}", "{0,5}", "*?", "*+"]
+    return f"(?:{random_regex(chosen, depth - 1)}){chosen.choice(repeats)}"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_accepted_no_comment_switches_off(seed: int) -> None:
+    """Random regexes over two letters, against half a line of each short text repeated."""
+    chosen = random.Random(seed)
+    accepted: dict[str, str] = {}
+    while len(accepted) < 40:
+        regex = random_regex(chosen, 4) + "c"
+        try:
+            check_regex(regex)
+        except RegexError:
+            continue
+        accepted[f"r{len(accepted)}"] = regex
+    endings = "".join(f"{''.join(word)}c\n" for size in range(5) for word in product("ab", repeat=size))
+    texts = {
+        "".join(word): "".join(word) * (LENGTH // 2 // size) + "\n" + endings
+        for size in range(1, 4)
+        for word in product("ab", repeat=size)
+    }
+    definitions = [regex_rule(rule_id, **{"pattern-regex": regex}) for rule_id, regex in accepted.items()]
+    found = matches(definitions, texts | {"": endings})
+    lost = {
+        (accepted[rule_id], text)
+        for rule_id, empty in found
+        for text in texts
+        if empty == "" and (rule_id, text) not in found
+    }
+    assert lost == set()

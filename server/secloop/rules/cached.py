@@ -13,7 +13,7 @@ from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSet, RuleS
 if TYPE_CHECKING:
     from secloop.rules.load import Store
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is stored, or any check that a stored rule has passed, changes."""
 
 _RULESETS = "ruleset"

@@ -32,6 +32,8 @@ MAX_REGEX = 10_000
 """Longest regex, in characters."""
 STEPS = 1_000_000
 """Steps after which PCRE gives up in semgrep-core (measured: after 179 `=` with ``.*.*.*=x``)."""
+STEPS_A_WAY = 4
+"""Steps that PCRE takes for each way, by a rule of thumb: groups take more than single characters."""
 FINITE = 20_000
 """Most ways in which the parts of a regex that are not repeated without end may match one text."""
 LENGTH = 300
@@ -185,33 +187,42 @@ class _Analysis:
                     handed[i, j] = length
         for length in sorted(set(handed.values())):
             pairs = [pair for pair, least in handed.items() if least <= length]
-            if self._steps(loops, pairs, LENGTH / length) > STEPS:
+            if STEPS_A_WAY * self._ways(loops, pairs, LENGTH / length) > STEPS:
                 raise RegexError(
                     "has repeats in a row that can match the same text, as in `.*.*.*=`:"
                     f" {LENGTH} characters of it would take more steps than PCRE makes;"
                     " use fewer, or classes that exclude each other"
                 )
 
-    def _steps(self, loops: list[list[int]], pairs: list[tuple[int, int]], rounds: float) -> float:
-        """The most steps that a chain along the pairs can take, each loop going round ``rounds`` times."""
-        factor = [self._factor(loop, rounds) for loop in loops]
-        best = {(i, 1): factor[i] for i in range(len(loops))}
+    def _ways(self, loops: list[list[int]], pairs: list[tuple[int, int]], rounds: float) -> float:
+        """The most ways that a chain along the pairs has, each loop going round up to ``rounds`` times.
+
+        Loops without end share the text, so that of their rounds only the order counts; counted ones
+        are short.
+        """
+        counts = [self._count(loop) for loop in loops]
+        endless = [count is None or count >= rounds for count in counts]
+        factor = [rounds if count is None or count >= rounds else count + 1.0 for count in counts]
+        best = {(i, int(endless[i])): factor[i] for i in range(len(loops))}
+        grown = set(best)
         most = 0.0
-        for degree in range(2, min(len(loops), _DEGREE) + 1):
+        while grown:
+            before, grown = grown, set()
             self._spend(len(pairs))
             for i, j in pairs:
-                before = best.get((i, degree - 1))
-                if before is not None:
-                    value = before * factor[j]
-                    best[j, degree] = max(best.get((j, degree), 0.0), value)
-                    most = max(most, value / math.factorial(degree))
-            if most > STEPS:
-                break
+                for _, number in [each for each in before if each[0] == i]:
+                    self._spend()
+                    key = (j, number + endless[j])
+                    value = best[i, number] * factor[j]
+                    if number < _DEGREE and value > best.get(key, 0.0):
+                        best[key] = value
+                        grown.add(key)
+                        most = max(most, value / math.factorial(key[1]))
         return most
 
-    def _factor(self, loop: list[int], rounds: float) -> float:
-        choices = self.choices[loop[0]] if len(loop) == 1 else None
-        return rounds if choices is None else min(float(choices + 1), rounds)
+    def _count(self, loop: list[int]) -> int | None:
+        """How often a loop goes round at most: None for without end."""
+        return self.choices[loop[0]] if len(loop) == 1 else None
 
     def _handover(self, first: list[int], second: list[int]) -> int | None:
         """The length of the shortest text that leads round both loops and from the first to the second.
@@ -227,19 +238,20 @@ class _Analysis:
         return min((length for length in shortest if length is not None), default=None)
 
     def _distance(self, start: int, end: int, chars: int) -> int | None:
-        """Fewest steps from one position to another by way of certain characters."""
+        """Length of the shortest text of certain characters between two positions; 1 if repeating one will do."""
+        repeated = {start: chars}
         distance = {start: 0}
         queue = deque([start])
         while queue:
             position = queue.popleft()
             for after, edge in self.edges[position].items():
                 self._spend()
-                if after not in distance and edge.once & chars:
-                    distance[after] = distance[position] + 1
-                    if after == end:
-                        return distance[after]
+                alone = edge.once & repeated[position] & ~repeated.get(after, 0)
+                if alone or (edge.once & chars and after not in distance):
+                    repeated[after] = repeated.get(after, 0) | alone
+                    distance.setdefault(after, distance[position] + 1)
                     queue.append(after)
-        return None
+        return 1 if repeated.get(end) else distance.get(end)
 
     def _common(self, p: int, q: int, first: frozenset[int], second: frozenset[int]) -> int | None:
         """Length of the shortest text with p→p in the first loop, p→q, and q→q in the second."""
