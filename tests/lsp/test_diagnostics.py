@@ -61,7 +61,7 @@ async def test_typing_right_after_opening_never_shows_an_empty_set_in_between(st
         uri = editor.open(f"{number}.py", "eval(x)\n")
         editor.change(uri, 2, (0, 0, 0, 0, "\n"))
         assert (await editor.shown(uri, 2)).codes == ["no-eval"]
-        assert [shown.codes for where, shown in editor.history if where == uri] == [["no-eval"]]
+        assert all(shown.codes == ["no-eval"] for where, shown in editor.history if where == uri)
 
 
 async def test_a_fast_typist_never_sees_an_older_result_after_a_newer(start: Start) -> None:
