@@ -8,7 +8,6 @@ or ``./`` counts from the root, any other from every folder; a glob that matches
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -196,8 +195,3 @@ def _head(part: list[str | _Class]) -> tuple[str, list[str | _Class]]:
         if isinstance(rest[0], _Class) and rest[0].has_slash:
             return f"(?:[^/]+{rest[0].regex()}|{following})", after
     return first, rest
-
-
-def applicable(rules: Iterable[Rule], path: str) -> tuple[Rule, ...]:
-    """Those of the rules that apply to a path, in their order."""
-    return tuple(rule for rule in rules if applies(rule, path))
