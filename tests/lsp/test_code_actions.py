@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FULL, Editor, Start, copied
+from lsp_editor import FULL, Editor, Start, copied
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import FULL, Start, pulling
+from lsp_editor import FULL, Start, pulling
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio

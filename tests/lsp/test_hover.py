@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import FULL, Editor, Start, copied
+from lsp_editor import FULL, Editor, Start, copied
 from lsprotocol import types
 
 from secloop.lsp import markup

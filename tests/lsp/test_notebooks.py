@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Editor, Start
+from lsp_editor import Editor, Start
 from lsprotocol import types
 
 from secloop.lsp.notebook_json import SourceMap

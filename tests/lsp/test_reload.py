@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import FULL, RULES, Start, copied
+from lsp_editor import FULL, RULES, Start, copied
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import environment
+from lsp_editor import environment
 
 INITIALIZE = {
     "processId": None,

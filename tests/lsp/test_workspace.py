@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FULL, Editor, Start, copied, environment
+from lsp_editor import FULL, Editor, Start, copied, environment
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
