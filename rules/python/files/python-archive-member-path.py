@@ -1,0 +1,46 @@
+import os
+import tarfile
+import zipfile
+from pathlib import Path
+
+
+def unpack(path, folder):
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            # ruleid: python-archive-member-path
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(archive.read(name))
+
+
+def unpack_members(path, folder):
+    archive = zipfile.ZipFile(path)
+    for member in archive.infolist():
+        target = Path(folder) / member.filename
+        # ruleid: python-archive-member-path
+        with open(target, "wb") as file:
+            file.write(archive.read(member))
+    tar = tarfile.open(path)
+    for member in tar.getmembers():
+        # ruleid: python-archive-member-path
+        os.makedirs(os.path.join(folder, member.name))
+
+
+def quiet(path, folder):
+    archive = zipfile.ZipFile(path)
+    for name in archive.namelist():
+        # ok: python-archive-member-path
+        with open(os.path.join(folder, os.path.basename(name)), "wb") as file:
+            file.write(archive.read(name))
+    for name in archive.namelist():
+        target = os.path.realpath(os.path.join(folder, name))
+        if not target.startswith(folder + os.sep):
+            raise ValueError(name)
+        # ok: python-archive-member-path
+        with open(target, "wb") as file:
+            file.write(archive.read(name))
+    for name in archive.namelist():
+        # ok: python-archive-member-path
+        text = archive.read(name)
+    for entry in os.listdir(folder):
+        # ok: python-archive-member-path
+        open(os.path.join(folder, entry))

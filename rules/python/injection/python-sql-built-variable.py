@@ -1,0 +1,62 @@
+import pandas as pd
+from sqlalchemy import text
+
+ORDER = "id"
+
+
+def by_name(conn, name):
+    query = f"SELECT * FROM users WHERE name = '{name}'"
+    # ruleid: python-sql-built-variable
+    return conn.execute(query).fetchall()
+
+
+def by_email(email):
+    cursor = get_db().cursor()
+    sql = "SELECT id FROM users WHERE email = '%s'" % email
+    # ruleid: python-sql-built-variable
+    cursor.execute(sql)
+    other = "DELETE FROM sessions WHERE email = '{}'".format(email)
+    # ruleid: python-sql-built-variable
+    cursor.execute(other)
+
+
+class Accounts:
+    def check(self, user, password):
+        sql = (
+            "SELECT * FROM accounts "
+            "WHERE name = '" + user + "' AND password = '" + password + "'"
+        )
+        with self.connection.cursor() as cursor:
+            # ruleid: python-sql-built-variable
+            cursor.execute(sql)
+
+    def search(self, filters):
+        sql = "SELECT * FROM orders WHERE 1 = 1"
+        for column, value in filters.items():
+            sql += f" AND {column} = '{value}'"
+        # ruleid: python-sql-built-variable
+        return self.session.execute(text(sql)).all()
+
+
+def quiet(cursor, name, ids, columns, limit):
+    query = "SELECT * FROM users WHERE name = %s"
+    # ok: python-sql-built-variable
+    cursor.execute(query, (name,))
+    marks = ", ".join("?" for _ in ids)
+    many = f"SELECT * FROM users WHERE id IN ({', '.join('?' * len(ids))})"
+    # ok: python-sql-built-variable
+    cursor.execute(many, ids)
+    table = f"SELECT * FROM {name} WHERE id = ?"
+    # ok: python-sql-built-variable
+    cursor.execute(table, (1,))
+    page = f"SELECT * FROM users WHERE id > {int(limit)}"
+    # ok: python-sql-built-variable
+    cursor.execute(page)
+    message = f"select a user (name = {name})"
+    # ok: python-sql-built-variable
+    print(message)
+    sql = "SELECT * FROM users WHERE 1 = 1"
+    if name:
+        sql += " AND name = ?"
+    # ok: python-sql-built-variable
+    cursor.execute(sql, (name,))
