@@ -18,10 +18,11 @@ from secloop.syntax.source import syntax_of
 
 __all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "analyze_each", "needed"]
 
-CACHE_FORMAT = 3
+CACHE_FORMAT = 4
 """Changes whenever the same text and rules could give other stored bytes."""
 _NAMESPACE = "results"
 _PUT_AT_ONCE = 200
+_LONG_LINE = 400
 
 
 class ResultCache(Protocol):
@@ -112,7 +113,7 @@ def _results(
             yield document, NOTHING
     try:
         for number, ran in runner.run(tasks, cancel) if tasks else ():
-            result = _with_errors(tasks[number].document, ran)
+            result = _with_errors(tasks[number], ran)
             if cache is not None and not result.failures:
                 fresh[task_keys[number]] = encode(result)
                 if len(fresh) >= _PUT_AT_ONCE:
@@ -124,12 +125,23 @@ def _results(
             cache.put_many(_NAMESPACE, fresh)
 
 
-def _with_errors(document: Document, result: EngineResult) -> EngineResult:
-    """The result with the ranges that do not parse, where the engine did not say so itself.
+def _with_errors(task: Task, result: EngineResult) -> EngineResult:
+    """The result with the ranges in which rules may miss something, where the engine did not say so itself.
 
     semgrep-core recovers from some errors in silence (``def f(:``), and what it makes of the rest is a guess.
+    Its generic rules pass over a text that looks minified, in silence too.
     """
-    return result if result.partial else replace(result, partial=syntax_of(document).errors)
+    if result.partial:
+        return result
+    data = task.document.normalized.data
+    if any("generic" in rule.languages for rule in task.rules) and _looks_minified(data):
+        return replace(result, partial=((0, len(data)),))
+    return replace(result, partial=syntax_of(task.document).errors)
+
+
+def _looks_minified(data: bytes) -> bool:
+    """Whether semgrep-core's generic matcher may pass over a text: seen from lines of about 490 bytes on."""
+    return max(map(len, data.split(b"\n"))) > _LONG_LINE
 
 
 def _stored(data: bytes | None, document: Document) -> EngineResult | None:
