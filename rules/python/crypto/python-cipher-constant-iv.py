@@ -23,3 +23,15 @@ f = AES.new(key, AES.MODE_CBC, iv=row["iv"])
 g = AES.new(key, AES.MODE_GCM)
 # ok: python-cipher-constant-iv
 h = AES.new(key, AES.MODE_GCM, nonce=nonce)
+
+
+def encrypt(key, data):
+    iv = b"\x00" * 16
+    # ruleid: python-cipher-constant-iv
+    return AES.new(key, AES.MODE_CBC, iv).encrypt(data)
+
+
+def encrypt_fresh(key, data):
+    iv = os.urandom(16)
+    # ok: python-cipher-constant-iv
+    return AES.new(key, AES.MODE_CBC, iv).encrypt(data)

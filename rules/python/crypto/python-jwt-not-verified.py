@@ -21,3 +21,5 @@ g = jwt.decode(token, key, algorithms=["HS256"], options={"verify_exp": False})
 h = jwt.get_unverified_header(token)
 # ok: python-jwt-not-verified
 i = codec.decode(data, verify=False)
+# ruleid: python-jwt-not-verified
+j = jwt.decode(token, algorithms=["HS256"], options=dict(verify_signature=False))

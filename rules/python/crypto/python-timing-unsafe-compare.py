@@ -30,3 +30,11 @@ def webhook(request, key, body, signature):
         return True
     # ok: python-timing-unsafe-compare
     return user.name == other.name
+
+
+def check_token(request, token):
+    # ruleid: python-timing-unsafe-compare
+    if token == os.environ["API_TOKEN"]:
+        return True
+    # ruleid: python-timing-unsafe-compare
+    return request.headers.get("X-Api-Key") != settings.API_KEY

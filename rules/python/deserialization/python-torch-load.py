@@ -22,3 +22,5 @@ g = torch.load(path, weights_only=only)
 h = torch.jit.load(path)
 # ok: python-torch-load
 i = safetensors.torch.load_file(path)
+# ruleid: python-torch-load
+model = torch.load(path, weights_only=False)

@@ -58,3 +58,24 @@ def view(request):
 async def file(number: int):
     # ok: python-path-traversal
     return open(f"/srv/{number}.txt").read()
+
+
+@router.post("/upload")
+async def upload_file(file: UploadFile):
+    # ruleid: python-path-traversal
+    with open(os.path.join(UPLOADS, file.filename), "wb") as out:
+        out.write(await file.read())
+
+
+@app.route("/remove")
+def remove():
+    target = Path(UPLOADS) / request.args["name"]
+    # ruleid: python-path-traversal
+    target.unlink()
+    upload = request.files["file"]
+    # ruleid: python-path-traversal
+    upload.save(f"{UPLOADS}/{upload.filename}")
+    # ruleid: python-path-traversal
+    send_from_directory(request.args["folder"], "a.txt")
+    # ok: python-path-traversal
+    send_from_directory(UPLOADS, request.args["name"])

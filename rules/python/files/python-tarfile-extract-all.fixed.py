@@ -21,3 +21,9 @@ def unpack(path, target):
     with zipfile.ZipFile(path) as zipped:
         # ok: python-tarfile-extract-all
         zipped.extractall(target)
+
+
+def unpack_all(path, target):
+    with tarfile.open(path) as tar:
+        # ruleid: python-tarfile-extract-all
+        tar.extractall(path=target, members=tar.getmembers(), filter="data")

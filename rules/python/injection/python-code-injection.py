@@ -37,3 +37,8 @@ def model(request):
     pattern = request.GET["x"]
     # ok: python-code-injection
     re.compile(pattern)
+
+
+def load_module(request):
+    # ruleid: python-code-injection
+    return importlib.import_module(request.GET["module"])

@@ -1,3 +1,4 @@
+from aiohttp import web
 import json
 
 from django.http import HttpResponse
@@ -46,3 +47,31 @@ def view(request):
 def api(request):
     # ok: python-flask-xss
     return HttpResponse(json.dumps({"q": request.GET["q"]}), content_type="application/json")
+
+
+@app.route("/list")
+def listed():
+    html = "<ul>"
+    for tag in request.args.getlist("tag"):
+        html += "<li>" + tag + "</li>"
+    # ruleid: python-flask-xss
+    return html
+
+
+async def page(request):
+    # ruleid: python-flask-xss
+    return web.Response(text="<p>" + request.query["q"] + "</p>", content_type="text/html")
+
+
+@app.route("/plain")
+def plain():
+    name = request.args["name"]
+    # ok: python-flask-xss
+    return name.upper()
+
+
+@app.route("/template")
+def template():
+    html = render_template("page.html", name=request.args["name"])
+    # ok: python-flask-xss
+    return html

@@ -19,3 +19,15 @@ f = mark_safe(render(page))
 g = Markup(f"<b>{escape(name)}</b>")
 # ok: python-markup-built
 h = report.Markup(f"<b>{name}</b>")
+
+# ruleid: python-markup-built
+i = mark_safe("<b>" + user.name + "</b>")
+
+
+def bold(text):
+    # ruleid: python-markup-built
+    return mark_safe(text)
+
+
+# ok: python-markup-built
+j = Markup("<b>" + escape(name) + "</b>")

@@ -34,3 +34,22 @@ def view(request):
         raise ValueError(host)
     # ok: python-ssrf
     return requests.get(f"https://{host}/status", timeout=5)
+
+
+def with_session(request):
+    session = requests.Session()
+    # ruleid: python-ssrf
+    return session.get(request.GET["u"]).text
+
+
+async def with_client(request):
+    target = request.query["target"]
+    async with httpx.AsyncClient() as client:
+        # ruleid: python-ssrf
+        answer = await client.get(f"https://{target}/")
+        # ok: python-ssrf
+        status = await client.get("https://api.example.org/status")
+    async with aiohttp.ClientSession() as session:
+        # ruleid: python-ssrf
+        async with session.get(target) as response:
+            return await response.text()

@@ -20,3 +20,11 @@ def login(user, password, settings):
     logger.info("password has %d characters", len(password))
     # ok: python-logged-secret
     logger.info("see %s", user.password_reset_url)
+    # ruleid: python-logged-secret
+    logging.info("login %s/%s" % (user, password))
+    # ruleid: python-logged-secret
+    logger.error("refused: " + password)
+    # ruleid: python-logged-secret
+    logger.debug(f"user {user} with {settings.token}")
+    # ok: python-logged-secret
+    logger.debug(f"unexpected token type {type(settings.token)}")

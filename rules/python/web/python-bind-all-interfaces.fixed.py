@@ -21,3 +21,7 @@ socket.socket().bind(("localhost", 8000))
 # ok: python-bind-all-interfaces
 if host == "0.0.0.0":
     pass
+# ruleid: python-bind-all-interfaces
+HTTPServer(("127.0.0.1", 8000), Handler).serve_forever()
+# ok: python-bind-all-interfaces
+socket.socket().bind(("", 0))

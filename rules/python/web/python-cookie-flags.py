@@ -16,3 +16,7 @@ response.set_cookie("session", token, **COOKIE_OPTIONS)
 response.set_cookie("session", token, httponly=True, max_age=60, secure=settings.secure)
 # ok: python-cookie-flags
 response.delete_cookie("session")
+# ruleid: python-cookie-flags
+response.set_cookie("auth", value=token, secure=False, httponly=False)
+# ok: python-cookie-flags
+response.set_cookie("sid", token, httponly=settings.http_only, secure=True)
