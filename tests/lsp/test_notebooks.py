@@ -140,3 +140,28 @@ async def test_places_in_cells_are_found_in_the_json(indent: int | None) -> None
         assert text[places.index(cell, 2, 2) :].startswith(" = \\u00e9")
         assert text[places.index(cell, 3, 1) :].startswith("last")
         assert text[places.index(cell, 3, 9)] == '"'
+
+
+async def test_a_notebook_that_is_not_checked_any_more_clears_its_cells(start: Start, repo: Path) -> None:
+    editor = await start()
+    open_notebook(editor)
+    await editor.codes(cell_uri(2), "no-eval")
+    change_cell(editor, 0, 2, "x = '\0'")  # binary now
+    await editor.codes(cell_uri(2))
+    change_cell(editor, 0, 3, "x = 1")
+    await editor.codes(cell_uri(2), "no-eval")
+    (repo / ".gitignore").write_text("*.ipynb\n")
+    editor.touch(".gitignore")
+    await editor.codes(cell_uri(2))
+
+
+async def test_a_file_closed_while_its_root_is_loaded_again_is_no_error(start: Start) -> None:
+    editor = await start()
+    await editor.codes(editor.open("a.py", "eval(x)\n"), "no-eval")
+    ignores = editor.open(".gitignore", "")
+    for number in range(10):
+        editor.change(ignores, 2 + number, f"b{number}.py\n")
+        editor.close(editor.open(f"c{number}.py", "eval(x)\n"))
+    editor.change(ignores, 20, "a.py\n")
+    await editor.codes(editor.uri("a.py"))
+    assert editor.client.messages == []

@@ -102,8 +102,8 @@ class Session:
         target.interrupt()
         target.settled.set()
         if not self.client.abilities.pulls_diagnostics:
-            parts = target.checked.view.parts if target.checked else ()
-            for part in {uri, *(part.uri for part in parts)}:
+            # The store has forgotten the notebook by now, so its cells are those that were shown.
+            for part in {uri, *target.shown}:
                 self.client.publish(part, None, self._faults_at(target.file) if part == uri else [])
         self._buffer_changed(target)
         self.move()
@@ -211,6 +211,8 @@ class Session:
         paths = [target.path for target in targets]
         covered = await self.work.in_worker(covered_paths, project, self.overlay(), paths)
         for target in targets:
+            if self._targets.get(target.uri) is not target:
+                continue  # It was closed meanwhile.
             if target.root is not root or root.project is not project:
                 continue
             target.judged_by, target.covered = project, target.path in covered
@@ -343,8 +345,14 @@ class Session:
         """Publish the diagnostics of an open file, unless they are still to come or the client asks for them."""
         if self.client.abilities.pulls_diagnostics or not target.settled.is_set():
             return
-        for uri, items in self.diagnostics(target).items():
+        diagnostics = self.diagnostics(target)
+        for uri, items in diagnostics.items():
             self.client.publish(uri, self.version(uri), items)
+        for cell in target.shown - set(diagnostics):
+            self.client.publish(
+                cell, self.version(cell), []
+            )  # A cell that has gone, or is not checked any more.
+        target.shown = set(diagnostics)
 
     def show_closed(self, shown: Mapping[str, list[Diagnostic]]) -> None:
         """Publish what a check of the workspace found in files that are not open, and clear the rest."""

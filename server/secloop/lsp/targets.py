@@ -50,6 +50,8 @@ class Target:
     judged_by: Project | None = None
     covered: bool = False
     checked: Checked | None = None
+    shown: set[str] = field(default_factory=set)
+    """URIs for which diagnostics were published: its own, and those of a notebook's cells."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while ``checked`` is of the current version under the current project."""
     task: asyncio.Task[None] | None = None
