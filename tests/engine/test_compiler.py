@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from engine_samples import EVAL, rule
 
-from secloop.engine.core import Core, core_version
+from secloop.engine.core import Core, core_binary, core_version
 from secloop.engine.semgrep import SemgrepCompiler
 from secloop.rules.load import Compilation
 
@@ -72,3 +74,18 @@ def test_text_that_is_not_unicode_has_a_reason() -> None:
 def test_version_is_semgreps() -> None:
     assert SemgrepCompiler().version == core_version()
     assert core_version().count(".") == 2
+
+
+@pytest.mark.parametrize("run", [1, 2], ids=["while rules are compiled", "while prefilters are asked for"])
+def test_one_death_of_the_engine_refuses_no_rule(tmp_path: Path, run: int) -> None:
+    script = tmp_path / "mortal.py"
+    script.write_text(
+        "import os, pathlib, subprocess, sys\n"
+        f"runs = pathlib.Path({str(tmp_path / 'runs')!r})\n"
+        "count = len(runs.read_text()) + 1 if runs.exists() else 1\n"
+        "runs.write_text('x' * count)\n"
+        f"if count == {run}: os._exit(9)\n"
+        f"sys.exit(subprocess.run([{str(core_binary())!r}, *sys.argv[1:]]).returncode)\n"
+    )
+    compilation = SemgrepCompiler(core=Core([sys.executable, str(script)])).compile([rule(EVAL).definition])
+    assert (set(compilation.prefilters), compilation.failures) == ({"eval"}, {})

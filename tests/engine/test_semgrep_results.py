@@ -203,7 +203,13 @@ def test_a_group_of_a_metavariables_regex_is_its_own_text_and_not_what_stands_at
 
 
 def test_a_text_that_generic_rules_pass_over_is_partial_and_no_silent_pass() -> None:
-    definition = {"id": "g", "languages": ["generic"], "severity": "LOW", "message": "m", "pattern": "needle here"}
+    definition = {
+        "id": "g",
+        "languages": ["generic"],
+        "severity": "LOW",
+        "message": "m",
+        "pattern": "needle here",
+    }
     plain = result("needle here\n", definition, path="a.txt")
     assert (len(plain.matches), plain.partial) == (1, ())
     for long in ("needle here " + "x" * 600, "needle here\n" + "x" * 5_000):

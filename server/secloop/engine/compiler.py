@@ -41,11 +41,12 @@ class SemgrepCompiler:
         definitions: list[Mapping[str, Any]],
         prefilters: dict[str, Any],
         failures: dict[str, str],
+        attempt: int = 1,
     ) -> None:
         """Compile all together; what that does not settle by halves, down to the rule that is to blame."""
         if not definitions:
             return
-        refused, reason = self._refused(definitions)
+        refused, reason, settled = self._refused(definitions)
         failures.update(refused)
         good = [definition for definition in definitions if definition["id"] not in refused]
         formulas = {} if reason else self._formulas(good)
@@ -53,6 +54,9 @@ class SemgrepCompiler:
         unsettled = [definition for definition in good if definition["id"] not in formulas]
         if len(unsettled) < len(definitions):
             self._compile(unsettled, prefilters, failures)
+        elif len(unsettled) == 1 and not settled and attempt < _ATTEMPTS:
+            # A process may die for reasons of its own; a rule that was not refused in words gets another chance.
+            self._compile(unsettled, prefilters, failures, attempt + 1)
         elif len(unsettled) == 1:
             failures[unsettled[0]["id"]] = reason or "semgrep-core leaves this rule out and does not say why"
         else:
@@ -60,14 +64,17 @@ class SemgrepCompiler:
             self._compile(unsettled[:middle], prefilters, failures)
             self._compile(unsettled[middle:], prefilters, failures)
 
-    def _refused(self, definitions: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], str]:
-        """Why rules are refused, by id; and what went wrong with all of them, empty if nothing did."""
+    def _refused(self, definitions: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], str, bool]:
+        """Why rules are refused, by id; what went wrong with all of them, empty if nothing did; and whether
+        another attempt would say the same."""
         try:
             ended, _ = self._core.scan(definitions, (_EMPTY,), self._limits, NEVER)
         except OSError as error:
-            return {}, f"semgrep-core cannot be run: {error}"
+            return {}, f"semgrep-core cannot be run: {error}", False
         if ended.hung:
-            return {}, f"semgrep-core did not finish compiling it in {self._limits.silence:g} s"
+            return {}, f"semgrep-core did not finish compiling it in {self._limits.silence:g} s", True
+        if ended.outgrown:
+            return {}, "semgrep-core runs out of memory compiling it", True
         try:
             output = orjson.loads(ended.output[ended.output.index(b"{") :])
             refused: dict[str, str] = {}
@@ -80,10 +87,10 @@ class SemgrepCompiler:
                     refused.setdefault(rule_id, str(complaint["message"]).strip())
             for skipped in output["skipped_rules"]:
                 refused.setdefault(skipped["rule_id"], str(skipped["details"]).strip())
-            return refused, general
+            return refused, general, bool(general)
         except (ValueError, KeyError, TypeError):
             words = ended.stderr.splitlines()[-1] if ended.stderr else f"exit code {ended.exit_code}"
-            return {}, f"semgrep-core could not load it: {words}"
+            return {}, f"semgrep-core could not load it: {words}", False
 
     def _formulas(self, definitions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The formula of each rule, None for one that has none; empty if semgrep-core does not answer."""
@@ -96,6 +103,8 @@ class SemgrepCompiler:
             return {}
 
 
+_ATTEMPTS = 3
+"""Runs of a rule alone before a failure that may not be its own refuses it all the same."""
 _EMPTY = Target(b"", ".txt", ("regex",), "/x")
 
 
