@@ -24,6 +24,7 @@ from edit_sequences import (
     Replace,
     Rest,
     Sequence,
+    SpliceCells,
     sequences,
 )
 from editor_session import replay
@@ -47,6 +48,8 @@ REPLAYED: tuple[tuple[str, Sequence], ...] = (
     # A notebook that is open ceases to be one that is checked.
     ("utf-16", Sequence((EditCell(0, ((0, 0, "eval(1)\n"),)), Rest(), Replace(".gitignore", "nb.ipynb\n")))),
     ("utf-8", Sequence((EditCell(0, ((0, 0, "eval(1)\n"),)), Rest(), EditCell(0, ((0, 0, "\x00"),))))),
+    # A notebook without a code cell is saved.
+    ("utf-16", Sequence((SpliceCells(0, 3, (("raw", "x"),)),))),
 )
 """Sequences that once failed, with the encoding of the client."""
 

@@ -12,7 +12,8 @@ from scratch_repository import Repository, write
 
 from secloop.model import Problem, ProblemKind, Skipped
 from secloop.syntax.document import Document
-from secloop.workspace.reading import read_document
+from secloop.syntax.notebook import cells_document
+from secloop.workspace.reading import read_document, unsaved
 from secloop.workspace.settings import Config
 from secloop.workspace.tree import DiskTree, OverlayTree, RevisionTree
 
@@ -144,3 +145,13 @@ def test_a_link_that_stays_inside_is_read_by_name(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").symlink_to("shared/rules.yaml")
     tree = DiskTree(tmp_path)
     assert tree.read("rules/rules.yaml") == tree.read("one.yaml") == b"rules: []"
+
+
+@pytest.mark.parametrize(("kind", "code"), [("code", "x = 1"), ("markdown", "")])
+def test_an_open_notebook_is_saved_if_its_code_is(kind: str, code: str, tmp_path: Path) -> None:
+    cells = [{"cell_type": kind, "source": "x = 1"}]
+    tree = DiskTree(write(tmp_path, {"n.ipynb": json.dumps({"cells": cells})}))
+    opened = cells_document("n.ipynb", [(0, code)] if code else [])
+    assert unsaved(OverlayTree(tree, {"n.ipynb": opened})) == ()
+    changed = cells_document("n.ipynb", [(0, "x = 2")])
+    assert unsaved(OverlayTree(tree, {"n.ipynb": changed})) == ("n.ipynb",)

@@ -64,15 +64,18 @@ def _is_python(path: str, data: bytes) -> bool:
 def unsaved(tree: OverlayTree) -> tuple[str, ...]:
     """Paths of the root whose open buffer is not what the file holds, or that have no file yet."""
     inside = (item for item in tree.buffers.items() if not item[0].startswith("../"))
-    return tuple(sorted(path for path, buffer in inside if not _is_saved(tree.base, path, buffer)))
+    return tuple(sorted(path for path, buffer in inside if not _is_saved(tree, path, buffer)))
 
 
-def _is_saved(disk: Tree, path: str, buffer: Document) -> bool:
+def _is_saved(tree: OverlayTree, path: str, buffer: Document) -> bool:
+    # A notebook that is open as the JSON it is stands for no document (``Tree.buffer``): its text counts.
+    as_notebook = is_notebook(path) and tree.buffer(path) is not None
+    disk = tree.base
     try:
         # A buffer longer than its file cannot be what it holds; no file needs more than 8 bytes for one of its.
         data = disk.read(path, max(len(buffer.data) * _MOST_BYTES_PER_TEXT_BYTE + 4, _LARGEST_NOTEBOOK))
         text = decode(data, python=_is_python(path, data))
-        saved = notebook_document(path, text) if buffer.cells else Document(path, text)
+        saved = notebook_document(path, text) if as_notebook else Document(path, text)
     except (OSError, UndecodableError):
         return False
     return saved.hash == buffer.hash
