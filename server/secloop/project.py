@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from secloop.engine.analyze import NEVER, Cancel, analyze, analyze_each, needed
 from secloop.engine.core import Core
 from secloop.engine.semgrep import Limits, SemgrepCompiler, SemgrepRunner
-from secloop.fixes.facts import Memory
-from secloop.fixes.prove import FixedDocument, Proof, fix_all, prove
 from secloop.model import (
     Confidence,
     FileResult,
@@ -34,7 +32,6 @@ from secloop.model import (
     Verdict,
 )
 from secloop.policy.baseline import NO_BASELINE, Baseline, read_baseline
-from secloop.policy.changes import Judged, policy_changes
 from secloop.policy.evaluate import FileFindings, assemble, evaluate_file
 from secloop.policy.selection import selected_rules
 from secloop.rules.load import RuleFile, load_rules
@@ -45,10 +42,15 @@ from secloop.workspace.cache import Cache
 from secloop.workspace.config import load_config
 from secloop.workspace.discovery import Discoverer, Discovery
 from secloop.workspace.reading import read_document, unsaved
-from secloop.workspace.renames import renames
 from secloop.workspace.roots import find_root
 from secloop.workspace.settings import Config
 from secloop.workspace.tree import Kind, OverlayTree, RevisionTree, TooLargeError, Tree, paths
+
+if TYPE_CHECKING:
+    # Only some checks prove fixes or compare revisions: these are imported when one does.
+    from secloop.fixes.facts import Memory
+    from secloop.fixes.prove import FixedDocument, Proof
+    from secloop.policy.changes import Judged
 
 REPO_RULES = ".secloop/rules"
 DEFAULT_BASELINE = ".secloop/baseline.json"
@@ -278,6 +280,8 @@ class Project:
         Raises:
             Cancelled: if ``cancel`` was.
         """
+        from secloop.fixes.prove import prove
+
         return prove(document, matches, self.active, self._analyse(cancel), memory=self._memory)
 
     def fix_all(
@@ -288,10 +292,14 @@ class Project:
         Raises:
             Cancelled: if ``cancel`` was.
         """
+        from secloop.fixes.prove import fix_all
+
         return fix_all(document, matches, self.active, self._analyse(cancel), memory=self._memory)
 
     @cached_property
     def _memory(self) -> Memory:
+        from secloop.fixes.facts import Memory
+
         return Memory()
 
     def _analyse(self, cancel: Cancel) -> Callable[[Sequence[Document]], Sequence[FileResult]]:
@@ -359,6 +367,8 @@ class Project:
         """What the change did to its own judge, when the judge is a base revision."""
         if self.own_policy is None:
             return ()
+        from secloop.policy.changes import policy_changes
+
         # Under its own excludes: what they leave out is what the change hides.
         discovery = self.own_policy.discoverer(content).discover(paths)
         own = _Scan(self.own_policy, content, cancel)
@@ -389,10 +399,14 @@ class Project:
 
     def _renames(self, before: RevisionTree, content: Tree) -> Mapping[str, str]:
         """Old path of each file that was moved, over the whole root: a part of it would look like moves."""
+        from secloop.workspace.renames import renames
+
         old = self.discoverer(before).discover()
         return renames(before, old.files, content, self.discoverer(content).discover().files)
 
     def _judged(self, scan: _Scan) -> Judged:
+        from secloop.policy.changes import Judged
+
         findings = tuple(finding for file in scan.files for finding in file.findings)
         paths = frozenset(file.path for file in scan.files)
         problems = (*self.problems, *scan.problems)

@@ -6,7 +6,6 @@ import datetime
 
 import click
 
-from secloop.cli import baselines, fixing, suppressing, watching
 from secloop.cli.outputs import OutputsCommand, outputs_of, undecided
 from secloop.cli.running import Request, engine, report, run_checks, say, source_of
 from secloop.project import OptionError, Options
@@ -168,21 +167,33 @@ def check(
         progress=not quiet and not watch,
     )
     try:
-        if modes == ["--write-baseline"]:
-            code = baselines.write(request)
-        elif modes == ["--add-suppressions"]:
-            code = suppressing.add(request, add_suppressions or "", dry_run=dry_run)
-        elif modes == ["--fix"]:
-            code = fixing.fix(request, dry_run=dry_run)
-        elif modes == ["--watch"]:
-            code = watching.watch(request)
-        else:
-            code = report(request, run_checks(request))
+        code = _run(request, modes, add_suppressions or "", dry_run=dry_run)
     except (GitError, OptionError) as error:
         undecided(str(error))
     if (cache := request.engine.cache) is not None and cache.notice:
         say(cache.notice)
     ctx.exit(code)
+
+
+def _run(request: Request, modes: list[str], reason: str, *, dry_run: bool) -> int:
+    """Do what the mode asks, each imported only when it is used; returns the exit code."""
+    if modes == ["--write-baseline"]:
+        from secloop.cli import baselines
+
+        return baselines.write(request)
+    if modes == ["--add-suppressions"]:
+        from secloop.cli import suppressing
+
+        return suppressing.add(request, reason, dry_run=dry_run)
+    if modes == ["--fix"]:
+        from secloop.cli import fixing
+
+        return fixing.fix(request, dry_run=dry_run)
+    if modes == ["--watch"]:
+        from secloop.cli import watching
+
+        return watching.watch(request)
+    return report(request, run_checks(request))
 
 
 def _modes(write_baseline: bool, add_suppressions: str | None, fix: bool, watch: bool) -> list[str]:
