@@ -49,9 +49,10 @@ def shown(command: list[str], scratch: Path) -> str:
 
 
 def environment(caches: Path) -> dict[str, str]:
-    """The environment of every measured process: caches of its own, nothing online, no colours."""
+    """The environment of every measured process: caches of its own, nothing online, bytecode is kept."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **inherited,
         "PATH": os.pathsep.join((str(_SCRIPTS), os.environ.get("PATH", ""))),
         "SECLOOP_CACHE_DIR": str(caches / SECLOOP),
         "RUFF_CACHE_DIR": str(caches / RUFF),
