@@ -18,7 +18,7 @@ DATA = Path(__file__).resolve().parent / "data"
 TREE = "libcst"
 """The package that stands for an application: a dependency of secloop, so it is always there."""
 _LINES = 1_400
-_SPREAD = 100
+_LARGE_PARTS = 200
 _LARGEST_COPIED = 10_000_000
 _LARGE_LINES = 10_000
 
@@ -98,17 +98,15 @@ def sources(scratch: Path) -> list[Source]:
 
 def _nearest(untouched: Callable[[str], bool]) -> str:
     """The module nearest to 1,400 lines that no rule can match; of equally near ones the first by path."""
-    modules = ((text.count("\n"), path, text) for path, text in _modules())
-    near = (module for module in modules if abs(module[0] - _LINES) <= _SPREAD and untouched(module[2]))
-    _, _, text = min(near, key=lambda module: (abs(module[0] - _LINES), module[1]))
-    return text
+    modules = ((abs(text.count("\n") - _LINES), path, text) for path, text in _modules())
+    return next(text for _, _, text in sorted(modules) if untouched(text))
 
 
 def _joined(untouched: Callable[[str], bool]) -> str:
     """Modules of 200 lines and more, by path, until together they have 10,000 and still no rule can match."""
     joined = ""
     for _, text in _modules():
-        if text.count("\n") < _SPREAD * 2:
+        if text.count("\n") < _LARGE_PARTS:
             continue
         longer = joined + text
         if untouched(longer):
