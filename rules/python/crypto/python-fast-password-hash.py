@@ -18,3 +18,12 @@ def store(user, password, salt):
     # ok: python-fast-password-hash
     g = hashlib.sha256(password_file.read())
     return a, b, c, d, e, f, g
+
+
+def salted(password, salt):
+    digest = hashlib.sha256()
+    # ruleid: python-fast-password-hash
+    digest.update(salt + password.encode())
+    # ok: python-fast-password-hash
+    digest.update(b"x")
+    return digest.hexdigest()

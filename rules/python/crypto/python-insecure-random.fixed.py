@@ -25,3 +25,8 @@ def make_token(user):
 def pick_server(servers):
     # ok: python-insecure-random
     return random.choice(servers)
+
+
+def create_session_key():
+    # ruleid: python-insecure-random
+    return "%032x" % secrets.randbits(128)

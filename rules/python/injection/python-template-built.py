@@ -1,0 +1,23 @@
+from flask import render_template_string
+from jinja2 import Template
+
+
+def page(name):
+    # ruleid: python-template-built
+    render_template_string("<b>%s</b>" % name)
+    html = f"<h1>{name}</h1>"
+    # ruleid: python-template-built
+    render_template_string(html)
+    # ruleid: python-template-built
+    return Template("Dear " + name + ",").render()
+
+
+def quiet(name, path):
+    # ok: python-template-built
+    render_template_string("<b>{{ name }}</b>", name=name)
+    # ok: python-template-built
+    Template(path.read_text()).render(name=name)
+    # ok: python-template-built
+    render_template_string("<b>" + "</b>")
+    # ok: python-template-built
+    string.Template(f"$x {name}")
