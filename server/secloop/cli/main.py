@@ -5,10 +5,12 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
+from typing import Any
 
 import click
 
 from secloop import __version__
+from secloop.cli.ending import INTERRUPTED, fill_closed_streams, reader_is_gone, told_to_end
 
 _COMMANDS = {
     # name: (module, attribute, one-line help, so that `secloop --help` imports no command)
@@ -34,6 +36,12 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            reader_is_gone()  # Click would exit with 1, which says that a check failed.
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, _, text) in _COMMANDS.items()])
@@ -48,16 +56,25 @@ def cli() -> None:
 def main() -> None:
     """Entry point; a broken pipe (``secloop check | head``) ends quietly, an interrupt with 130.
 
+    Click's own endings exit with 1, so they are made here.
     An error that nobody foresaw decides nothing: Python's exit code for it, 1, would say that a check failed.
     """
+    fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # Reports are UTF-8 whatever the locale, and no path or source text can make printing fail.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        cli(prog_name="secloop")
+        with told_to_end():
+            code = cli(prog_name="secloop", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last place that can tell
         traceback.print_exc()
         click.echo(f"secloop: this is a bug in secloop, and nothing was decided: {error!r}", err=True)
-        sys.exit(2)
+        code = 2
+    sys.exit(code)

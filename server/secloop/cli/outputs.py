@@ -115,9 +115,19 @@ def write(output: Output, text: str) -> None:
 
 
 def show(text: str) -> None:
-    """Write to standard output."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Write to standard output.
+
+    Raises:
+        BrokenPipeError: if its reader is gone.
+        click.ClickException: if it cannot be written.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        undecided(f"cannot write to standard output: {error.strerror}")
 
 
 def _umask() -> int:

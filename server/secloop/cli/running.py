@@ -177,6 +177,8 @@ def source_of(paths: Sequence[str], staged: bool, stdin_filename: str | None, us
         raise click.UsageError("--stdin takes the text from standard input: give neither PATHS nor --staged")
     if stdin_filename is None:
         raise click.UsageError("--stdin needs --stdin-filename FILE: rules and policy depend on the path")
+    if sys.stdin is None:
+        undecided("standard input is closed")
     return Source((Path(stdin_filename),), stdin=sys.stdin.buffer.read())
 
 
