@@ -37,6 +37,7 @@ from secloop.policy.selection import selected_rules
 from secloop.rules.load import RuleFile, load_rules
 from secloop.rules.pack import bundled_rules, is_rule_file
 from secloop.syntax.document import Document
+from secloop.syntax.source import release
 from secloop.workspace import git
 from secloop.workspace.cache import Cache
 from secloop.workspace.config import load_config
@@ -448,6 +449,7 @@ class _Scan:
                 document = documents[result.path]
                 found = self._project.judge(document, result)
                 self.files.append(found)
+                release(document)
                 if found.findings:
                     self.documents[document.path] = document
 

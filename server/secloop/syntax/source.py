@@ -172,6 +172,11 @@ def syntax_of(document: Document) -> Syntax:
     return cached
 
 
+def release(document: Document) -> None:
+    """Let go of what was worked out of a document's text: a tree weighs many times the text."""
+    document.__dict__.pop("_syntax", None)
+
+
 def _apart(ranges: list[tuple[int, int]], size: int) -> tuple[tuple[int, int], ...]:
     """Sorted ranges, those that touch made one, none beyond the end of the text."""
     result: list[tuple[int, int]] = []
