@@ -18,6 +18,7 @@ DATA = Path(__file__).resolve().parent / "data"
 TREE = "libcst"
 """The package that stands for an application: a dependency of secloop, so it is always there."""
 _LINES = 1_400
+_FUNCTIONS = 10
 _LARGE_PARTS = 200
 _LARGEST_COPIED = 10_000_000
 _LARGE_LINES = 10_000
@@ -117,14 +118,18 @@ def _joined(untouched: Callable[[str], bool]) -> str:
 
 
 def _modules() -> Iterator[tuple[str, str]]:
-    """The environment's Python modules with their paths, sorted; what is not plain UTF-8 is left out."""
+    """The environment's modules that hold code, with their paths, sorted; only what is plain UTF-8."""
     base = site_packages()
     for file in _sorted(base.rglob("*.py"), base):
         try:
             text = decode((base / file).read_bytes(), python=True)
         except (UndecodableError, OSError):
             continue
-        if "\r" not in text and "\f" not in text:
+        if (
+            text.count("\ndef ") + text.count("\n    def ") >= _FUNCTIONS
+            and "\r" not in text
+            and "\f" not in text
+        ):
             yield file, text
 
 

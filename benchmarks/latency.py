@@ -140,7 +140,8 @@ def _keystrokes(source: Source) -> Iterator[_Keystroke]:
     """Functions typed character by character in the middle of the file; no text comes twice."""
     lines = source.text.split("\n")
     starts = _TOP_LEVEL[source.language]
-    row = next(i for i in range(len(lines) // 2, len(lines)) if lines[i].startswith(starts))
+    middle = len(lines) // 2
+    row = next(i for i in range(middle, len(lines)) if lines[i].startswith(starts) or i == len(lines) - 1)
     before, behind = "\n".join(lines[:row]) + "\n", "\n".join(lines[row:])
     typed = ""
     number = 0
