@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from secloop.engine import prefilter
 from secloop.engine.cancel import NEVER
 from secloop.engine.prefilter import ALWAYS, Text, Vocabulary, compile_formula, to_re2
-from secloop.engine.selection import needed
+from secloop.engine.selection import needed, whole_words
 from secloop.engine.semgrep import SemgrepCompiler, SemgrepRunner
 from secloop.engine.task import Task
 from secloop.model import RuleSet
@@ -313,3 +313,24 @@ def test_translated_regexes_compile_or_are_given_up(source: str, text: str) -> N
         assert check == ALWAYS
     elif check != ALWAYS:
         assert holds(["Pred", ["Regexp", source]], text) == bool(re2.search(translated, text))
+
+
+def test_identifiers_are_whole_words_where_no_regex_may_have_contributed_them() -> None:
+    plain = rule({"id": "a", "pattern": "os.system($X)", "languages": ["python"]})
+    mixed = rule(
+        {
+            "id": "b",
+            "languages": ["python"],
+            "patterns": [
+                {"pattern": "os.$F($X)"},
+                {"metavariable-regex": {"metavariable": "$F", "regex": "posix_.*"}},
+            ],
+        }
+    )
+    text = rule({"id": "c", "pattern-regex": "os[0-9]", "languages": ["python"]})
+    other = rule({"id": "d", "pattern": "os($X)", "languages": ["bash"]})
+    assert [whole_words(one)("os") for one in (plain, mixed, text, other)] == [True, False, False, False]
+    assert not whole_words(plain)("not a word")
+    check = compile_formula(["Pred", ["Idents", ["os"]]], whole_words(plain))
+    for found, source in [(True, "os.x"), (True, "'os'"), (True, "éos"), (False, "close()"), (False, "os_")]:
+        assert check.holds(Text(source.encode(), Vocabulary([check]))) is found, source

@@ -7,7 +7,7 @@ match. So whatever is not understood here holds for every text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
@@ -17,7 +17,10 @@ _SEARCH_MEMORY = 32 << 20
 
 
 class Vocabulary:
-    """The needles that a group of formulas asks for, found in a text in one pass."""
+    """The needles that a group of formulas asks for, found in a text in one pass.
+
+    A needle is a regular expression for a fixed text, or for a fixed word (``\\bos\\b``).
+    """
 
     def __init__(self, checks: Iterable[Check]) -> None:
         import re2  # not before there are rules
@@ -25,7 +28,6 @@ class Vocabulary:
         # The empty needle is in every text: a pass that does not find it did not work.
         self.needles = (b"", *sorted(frozenset().union(*(check.needles for check in checks)) - {b""}))
         options = re2.Options()
-        options.literal = True
         options.log_errors = False
         options.max_mem = _SEARCH_MEMORY
         self._set = re2.Set.SearchSet(options)
@@ -36,12 +38,12 @@ class Vocabulary:
             self._works = False
 
     def present(self, data: bytes) -> frozenset[bytes]:
-        """The needles that occur in a text, as a part of a word too."""
+        """The needles that occur in a text."""
         found = (self._set.Match(data) or ()) if self._works else ()
         if 0 in found:
             return frozenset(self.needles[index] for index in found)
         # The automaton ran out of memory.
-        return frozenset(needle for needle in self.needles if needle in data)
+        return frozenset(needle for needle in self.needles if re.search(needle, data))
 
 
 class Text:
@@ -129,29 +131,38 @@ ALWAYS = HasAll(frozenset())
 """Holds for every text."""
 
 
-def compile_formula(formula: Any) -> Check:
+def compile_formula(formula: Any, is_word: Callable[[str], bool] = lambda _: False) -> Check:
     """Compile what ``-prefilter_of_rules`` prints for a rule: ``["Pred", ["Idents", ["run"]]]``.
 
     Never raises: a node of an unknown kind or shape holds for every text.
+
+    Args:
+        is_word: whether an identifier can only stand in a text as a whole word; otherwise a part of a word
+            will do. Without it ``os`` is in every text that says ``close``.
     """
     match formula:
         case ["And", [*parts]]:
-            return _all([compile_formula(part) for part in parts])
+            return _all([compile_formula(part, is_word) for part in parts])
         case ["Or", [_, *_] as parts]:
-            return _some([compile_formula(part) for part in parts])
+            return _some([compile_formula(part, is_word) for part in parts])
         case ["Pred", ["Idents", [*words]]] if all(isinstance(word, str) for word in words):
-            return _has_all(words)
+            return _has_all(words, is_word)
         case ["Pred", ["Regexp", str(source)]]:
             return _search(source)
         case _:
             return ALWAYS
 
 
-def _has_all(words: list[str]) -> Check:
+def _has_all(words: list[str], is_word: Callable[[str], bool]) -> Check:
     try:
-        return HasAll(frozenset(word.encode("utf-8") for word in words))
+        return HasAll(frozenset(_needle(word, whole=is_word(word)) for word in words))
     except UnicodeEncodeError:
         return ALWAYS
+
+
+def _needle(word: str, *, whole: bool) -> bytes:
+    literal = re.escape(word.encode("utf-8"))
+    return rb"\b" + literal + rb"\b" if whole else literal
 
 
 def _all(parts: list[Check]) -> Check:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from secloop.engine.prefilter import Check, Text, Vocabulary, compile_formula
 from secloop.model import Rule, RuleSet
@@ -40,7 +42,9 @@ class Selection:
     def __init__(self, ruleset: RuleSet) -> None:
         self._all = tuple(
             _Candidate(
-                rule, compile_formula(ruleset.prefilters.get(rule.id)), not rule.include and not rule.exclude
+                rule,
+                compile_formula(ruleset.prefilters.get(rule.id), whole_words(rule)),
+                not rule.include and not rule.exclude,
             )
             for rule in ruleset.rules
         )
@@ -76,6 +80,35 @@ class Selection:
             vocabulary = Vocabulary(candidate.check for candidate in candidates)
             found = self._by_languages[languages] = (candidates, vocabulary)
         return found
+
+
+_WORD = re.compile(r"[A-Za-z0-9_]+")
+_WORD_LANGUAGES = frozenset({"python", "python2", "python3", "js", "ts"})
+
+
+def whole_words(rule: Rule) -> Callable[[str], bool]:
+    """The test for identifiers of a rule's prefilter that stand in a text as whole words only.
+
+    In these languages a pattern's identifier is a token, or all that a string holds, and no token is glued to
+    one of word characters. What a regex of the rule may have contributed can be a part of anything.
+    """
+    if not _WORD_LANGUAGES.issuperset(rule.languages):
+        return lambda _: False
+    regexes = "\0".join(_regexes(rule.definition, ""))
+    return lambda word: _WORD.fullmatch(word) is not None and word not in regexes
+
+
+def _regexes(value: Any, key: str) -> Iterator[str]:
+    """Every text in a rule that is, or holds, a regular expression."""
+    if isinstance(value, str):
+        if "regex" in key or "=~" in value:
+            yield value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _regexes(part, f"{key}.{name}")
+    elif isinstance(value, list):
+        for part in value:
+            yield from _regexes(part, key)
 
 
 def document_languages(document: Document) -> tuple[str, ...]:
