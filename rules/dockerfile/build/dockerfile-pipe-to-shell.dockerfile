@@ -13,3 +13,7 @@ RUN curl -sSL https://example.org/key.asc | gpg --dearmor -o /usr/share/keyrings
 RUN curl -sSL https://example.org/a.tar.gz | tar xz -C /opt
 # ok: dockerfile-pipe-to-shell
 RUN echo "curl" && sh run.sh
+# ruleid: dockerfile-pipe-to-shell
+RUN bash -c "$(curl -fsSL https://example.org/install.sh)"
+# ruleid: dockerfile-pipe-to-shell
+RUN bash <(curl -s https://example.org/install.sh)

@@ -13,3 +13,5 @@ RUN chmod 1777 /tmp
 RUN chmod +x /app/run.sh
 # ok: dockerfile-world-writable
 RUN chown -R app:app /app/data
+# ruleid: dockerfile-world-writable
+RUN chmod a+w /opt/x

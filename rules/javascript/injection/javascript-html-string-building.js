@@ -14,3 +14,12 @@ function show(list, item, rows) {
   // ok: javascript-html-string-building
   list.innerHTML = `<li>${rows.length}</li>`;
 }
+
+function show(element, name, html) {
+  // ruleid: javascript-html-string-building
+  element.innerHTML = name;
+  // ok: javascript-html-string-building
+  element.textContent = name;
+  // ok: javascript-html-string-building
+  element.innerHTML = html;
+}

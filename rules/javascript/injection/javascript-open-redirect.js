@@ -19,3 +19,12 @@ app.get("/login", (req, res) => {
     res.redirect(target);
   }
 });
+
+app.get("/header", (req, res) => {
+  // ruleid: javascript-open-redirect
+  res.setHeader("Location", req.query.to);
+  // ruleid: javascript-open-redirect
+  res.writeHead(302, { Location: req.query.to });
+  // ok: javascript-open-redirect
+  res.setHeader("Location", "/home");
+});

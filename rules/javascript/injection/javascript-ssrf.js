@@ -17,3 +17,10 @@ app.get("/proxy", async (req, res) => {
   // ok: javascript-ssrf
   const g = cache.get(url);
 });
+
+app.get("/old", (req, res) => {
+  // ruleid: javascript-ssrf
+  request(req.query.url, done);
+  // ruleid: javascript-ssrf
+  superagent.get(req.body.hook);
+});

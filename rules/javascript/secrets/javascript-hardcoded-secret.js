@@ -19,3 +19,16 @@ const api_key = "your_key_0001";
 const password = "";
 // ok: javascript-hardcoded-secret
 const inputs = { password: "user-password-2" };
+// ruleid: javascript-hardcoded-secret
+const JWT_SECRET = "sup3rsecretjwtk3y";
+// ruleid: javascript-hardcoded-secret
+const key = process.env.API_KEY || "9a8b7c6d5e4f3a2b";
+const settings = {
+  user: "app",
+  // ruleid: javascript-hardcoded-secret
+  dbPassword: "Pr0d!pass99",
+};
+// ok: javascript-hardcoded-secret
+const other = process.env.API_KEY || "";
+// ok: javascript-hardcoded-secret
+const secretName = "projects/app-1/secrets/db";

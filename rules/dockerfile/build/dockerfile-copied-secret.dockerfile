@@ -1,0 +1,15 @@
+FROM node:22
+# ruleid: dockerfile-copied-secret
+COPY .env /app/.env
+# ruleid: dockerfile-copied-secret
+COPY keys/id_rsa /root/.ssh/id_rsa
+# ruleid: dockerfile-copied-secret
+ADD --chown=app .npmrc /home/app/
+# ok: dockerfile-copied-secret
+COPY .env.example /app/.env
+# ok: dockerfile-copied-secret
+COPY --from=build /app/.npmrc /app/
+# ok: dockerfile-copied-secret
+COPY package.json package-lock.json ./
+# ok: dockerfile-copied-secret
+COPY id_rsa.pub /root/.ssh/authorized_keys

@@ -1,0 +1,5 @@
+FROM debian:12
+# ok: dockerfile-no-user
+ENTRYPOINT ["/bin/tool"]
+# ruleid: dockerfile-no-user
+CMD ["--help"]

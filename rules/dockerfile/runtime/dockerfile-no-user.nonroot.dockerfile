@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/python3:nonroot
+# ok: dockerfile-no-user
+CMD ["/app/main.py"]

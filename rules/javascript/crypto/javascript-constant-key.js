@@ -1,0 +1,22 @@
+const crypto = require("crypto");
+
+function encrypt(key, iv) {
+  // ruleid: javascript-constant-key
+  crypto.createCipheriv("aes-256-cbc", "12345678901234567890123456789012", iv);
+  // ruleid: javascript-constant-key
+  crypto.createCipheriv("aes-256-cbc", key, Buffer.alloc(16, 0));
+  // ruleid: javascript-constant-key
+  crypto.createDecipheriv("aes-256-cbc", key, "1234567890123456");
+  // ruleid: javascript-constant-key
+  crypto.createCipher("aes192", "a password");
+  // ruleid: javascript-constant-key
+  crypto.createHmac("sha256", "signing-key");
+  // ok: javascript-constant-key
+  crypto.createCipheriv("aes-256-gcm", key, crypto.randomBytes(12));
+  // ok: javascript-constant-key
+  crypto.createCipheriv("aes-256-ecb", key, "");
+  // ok: javascript-constant-key
+  crypto.createCipheriv("aes-256-gcm", Buffer.from(process.env.KEY, "hex"), iv);
+  // ok: javascript-constant-key
+  crypto.createHmac("sha256", process.env.KEY);
+}

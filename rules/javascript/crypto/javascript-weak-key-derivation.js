@@ -1,0 +1,19 @@
+const bcrypt = require("bcrypt");
+const crypto = require("crypto");
+
+function store(password, salt) {
+  // ruleid: javascript-weak-key-derivation
+  crypto.pbkdf2Sync(password, salt, 1000, 32, "sha256");
+  // ruleid: javascript-weak-key-derivation
+  bcrypt.hashSync(password, 4);
+  // ruleid: javascript-weak-key-derivation
+  crypto.generateKeyPairSync("rsa", { modulusLength: 1024 });
+  // ok: javascript-weak-key-derivation
+  crypto.pbkdf2Sync(password, salt, 600000, 32, "sha256");
+  // ok: javascript-weak-key-derivation
+  bcrypt.hashSync(password, 12);
+  // ok: javascript-weak-key-derivation
+  crypto.generateKeyPairSync("rsa", { modulusLength: 3072 });
+  // ok: javascript-weak-key-derivation
+  bcrypt.hash(password, ROUNDS);
+}

@@ -1,0 +1,28 @@
+const _ = require("lodash");
+
+app.post("/set", (req, res) => {
+  // ruleid: javascript-prototype-pollution
+  store[req.body.key] = req.body.value;
+  // ruleid: javascript-prototype-pollution
+  store[req.body.group][req.body.name] = req.body.value;
+  // ruleid: javascript-prototype-pollution
+  _.merge(config, req.body);
+  const { key } = req.body;
+  if (!KEYS.includes(key)) throw new Error(key);
+  // ok: javascript-prototype-pollution
+  store[key] = req.body.value;
+  // ok: javascript-prototype-pollution
+  store["name"] = req.body.value;
+  // ok: javascript-prototype-pollution
+  _.merge(config, _.pick(req.body, ["name"]));
+  // ok: javascript-prototype-pollution
+  counts[Number(req.query.index)] = 1;
+});
+
+function mergeDeep(target, source) {
+  for (const key in source) {
+    if (typeof source[key] === "object") mergeDeep(target[key], source[key]);
+    // ruleid: javascript-prototype-pollution
+    else target[key] = source[key];
+  }
+}
