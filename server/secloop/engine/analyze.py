@@ -10,11 +10,11 @@ from typing import Protocol
 from secloop.engine.cancel import NEVER, Cancel, Cancelled
 from secloop.engine.core import target_suffix
 from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode
-from secloop.engine.selection import Selection, document_languages, needed, selection_of
+from secloop.engine.selection import Selection, needed, selection_of
 from secloop.engine.task import Runner, Task
 from secloop.model import FileResult, RuleSet
 from secloop.syntax.document import Document
-from secloop.syntax.source import syntax_of
+from secloop.syntax.source import document_languages, syntax_of
 
 __all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "analyze_each", "needed"]
 

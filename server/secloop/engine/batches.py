@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from secloop.engine.selection import document_languages
 from secloop.engine.task import Task
+from secloop.syntax.source import document_languages
 
 _MOST_FILES = 60
 _LEAST_BYTES = 60_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import orjson
@@ -46,10 +47,17 @@ class SemgrepCompiler:
         """Compile all together; what that does not settle by halves, down to the rule that is to blame."""
         if not definitions:
             return
-        refused, reason, settled = self._refused(definitions)
+        with ThreadPoolExecutor(1, "secloop-compile") as pool:
+            # Both at once: usually nothing is refused, and then the formulas are the answer.
+            hopeful = pool.submit(self._formulas, definitions)
+            refused, reason, settled = self._refused(definitions)
+            formulas = hopeful.result()
         failures.update(refused)
         good = [definition for definition in definitions if definition["id"] not in refused]
-        formulas = {} if reason else self._formulas(good)
+        if reason:
+            formulas = {}
+        elif refused:
+            formulas = self._formulas(good)
         prefilters.update(formulas)
         unsettled = [definition for definition in good if definition["id"] not in formulas]
         if len(unsettled) < len(definitions):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import itertools
 import json
 import os
@@ -33,6 +32,15 @@ _OWN_SETTINGS = ("SEMGREP_", "OTEL_", "OCAMLRUNPARAM", "CAMLRUNPARAM")
 @lru_cache(maxsize=1)
 def core_version() -> str:
     """The version of the installed semgrep, such as ``1.182.0``."""
+    package = semgrep_package()
+    named = [
+        folder.name[len("semgrep-") : -len(".dist-info")]
+        for folder in package.parent.glob("semgrep-*.dist-info")
+    ]
+    if len(named) == 1:
+        return named[0]
+    import importlib.metadata  # which takes longer to load than all else here; for unusual installations
+
     return importlib.metadata.version("semgrep")
 
 

@@ -14,10 +14,7 @@ from secloop.engine.prefilter import Check, Text, Vocabulary, compile_formula
 from secloop.model import Rule, RuleSet
 from secloop.rules.paths import applies
 from secloop.syntax.document import Document
-from secloop.syntax.languages import languages_of
-
-_FIRST_LINE = 300
-"""Characters of a document that may hold its shebang."""
+from secloop.syntax.source import document_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +52,7 @@ class Selection:
         """The rules whose language and ``paths:`` take in the document."""
         languages = document_languages(document)
         candidates, vocabulary = self._of_languages(languages)
-        kept = tuple(
-            applies(candidate.rule, document.path) for candidate in candidates if not candidate.everywhere
-        )
+        kept = _path_allows(candidates, document.path)
         key = (languages, kept)
         found = self._applied.get(key)
         if found is None:
@@ -111,12 +106,6 @@ def _regexes(value: Any, key: str) -> Iterator[str]:
             yield from _regexes(part, key)
 
 
-def document_languages(document: Document) -> tuple[str, ...]:
-    """Ids of the languages whose rules apply to a document, sorted."""
-    first_line = document.text[:_FIRST_LINE].split("\n", 1)[0].split("\r", 1)[0]
-    return languages_of(document.path, first_line)
-
-
 def needed(document: Document, ruleset: RuleSet) -> tuple[Rule, ...]:
     """The rules that can match a document, sorted by id: every other one finds nothing in it.
 
@@ -141,6 +130,20 @@ def selection_of(ruleset: RuleSet) -> Selection:
 def rules_digest(rules: Iterable[Rule]) -> str:
     """SHA-256 hex of the digests of rules, in their order."""
     return hashlib.sha256("\n".join(rule.digest for rule in rules).encode("ascii")).hexdigest()
+
+
+def _path_allows(candidates: Iterable[_Candidate], path: str) -> tuple[bool, ...]:
+    """Whether ``paths:`` of each rule that has one takes in a path; rules with equal ones share the answer."""
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
+    answers: list[bool] = []
+    for candidate in candidates:
+        if candidate.everywhere:
+            continue
+        globs = (candidate.rule.include, candidate.rule.exclude)
+        if globs not in known:
+            known[globs] = applies(candidate.rule, path)
+        answers.append(known[globs])
+    return tuple(answers)
 
 
 def _applied(candidates: tuple[_Candidate, ...], kept: tuple[bool, ...], vocabulary: Vocabulary) -> Applied:

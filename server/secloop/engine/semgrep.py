@@ -22,9 +22,9 @@ from secloop.engine.limits import Limits
 from secloop.engine.output import Complaint, MalformedOutput, Output, TargetOutput, read_output
 from secloop.engine.process import Ended
 from secloop.engine.result import NOTHING, EngineResult, Failure, merged
-from secloop.engine.selection import document_languages
 from secloop.engine.task import Task
 from secloop.model import ProblemKind, Rule
+from secloop.syntax.source import document_languages
 
 __all__ = ["Limits", "SemgrepCompiler", "SemgrepRunner"]
 
