@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from cli_repository import CONFIG, Repo
@@ -150,3 +151,55 @@ def test_no_baseline_is_written_of_an_undecided_check(repo: Repo) -> None:
     result = repo.run("check", "--write-baseline")
     assert result.exit_code == 2
     assert not (repo.root / ".secloop/baseline.json").exists()
+
+
+@pytest.mark.parametrize(
+    "flags", [["--select", "no-exec"], ["--ignore", "no-eval"], ["--min-confidence", "high"]]
+)
+def test_a_baseline_of_some_rules_keeps_what_it_says_of_others(repo: Repo, flags: list[str]) -> None:
+    repo.write("secloop.toml", CONFIG + 'baseline = "base.json"\n')
+    repo.write("a.py", "eval(x)\nexec(y)\n")
+    repo.run("check", "--write-baseline")
+    before = repo.read("base.json")
+    assert repo.run("check", "--write-baseline", *flags).exit_code == 0
+    assert repo.read("base.json") == before
+
+
+def test_no_baseline_is_written_of_a_comparison(repo: Repo) -> None:
+    repo.write("a.py", "eval(x)\n")
+    repo.commit()
+    for flag in ("--diff", "--policy-from"):
+        result = repo.run("check", "--write-baseline", flag, "HEAD")
+        assert result.exit_code == 2
+        assert "leave out --diff and --policy-from" in result.stderr
+    assert not (repo.root / ".secloop/baseline.json").exists()
+
+
+@pytest.mark.parametrize(
+    "mode", [["--write-baseline"], ["--add-suppressions", "since ever"], ["--fix", "--dry-run"]]
+)
+def test_a_report_that_a_mode_does_not_write_is_refused(repo: Repo, mode: list[str]) -> None:
+    repo.write("a.py", "eval(x)\n")
+    result = repo.run("check", *mode, "--format", "json", "--output", "r.json")
+    assert result.exit_code == 2
+    assert f"{' '.join(m for m in mode if m[0] == '-')} writes no report" in result.stderr
+    assert repo.read("a.py") == "eval(x)\n"
+
+
+def test_suppressions_of_standard_input_go_to_standard_output(repo: Repo) -> None:
+    repo.write("a.py", "eval(x)\n")
+    result = repo.run(
+        "check", "--stdin", "--stdin-filename", "a.py", "--add-suppressions", "since ever", input="eval(x)\n"
+    )
+    assert result.stdout == "eval(x)  # secloop: ignore[no-eval] since ever\n"
+    assert (result.exit_code, repo.read("a.py")) == (0, "eval(x)\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_a_file_that_is_written_has_the_mode_of_any_other(repo: Repo) -> None:
+    repo.write("a.py", "eval(x)\n")
+    usual = repo.write("usual", "").stat().st_mode
+    repo.run("check", "--output", "report.txt")
+    repo.run("check", "--write-baseline")
+    for path in ("report.txt", ".secloop/baseline.json"):
+        assert (repo.root / path).stat().st_mode == usual

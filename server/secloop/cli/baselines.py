@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from secloop.cli.running import Request, run_checks, say
 from secloop.model import Outcome
 from secloop.policy.baseline import Entry, read_baseline, write_baseline
 from secloop.project import DEFAULT_BASELINE, Check
+from secloop.workspace.writing import write_whole
 
 
 def write(request: Request) -> int:
@@ -29,7 +29,8 @@ def write(request: Request) -> int:
         )
     target = _target(request, check)
     try:
-        _write_whole(target, write_baseline(check.verdict.findings, keep=_unchecked(request, target, check)))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, write_baseline(check.verdict.findings, keep=_unchecked(request, target, check)))
     except OSError as error:
         undecided(f"cannot write {target}: {error.strerror}")
     accepted = sum(finding.status.value == "open" for finding in check.verdict.findings)
@@ -46,9 +47,11 @@ def _target(request: Request, check: Check) -> Path:
 
 
 def _unchecked(request: Request, target: Path, check: Check) -> list[Entry]:
-    """What an old baseline says of files that were not checked this time: it stays."""
-    if not any(request.source.grouped().values()):
-        return []  # The whole root was checked: what is not there any more is gone.
+    """What an old baseline says of files that were not checked now, or of rules that a flag left out: it stays."""
+    some_files = any(request.source.grouped().values())
+    left_out = _left_out(request, check)
+    if not some_files and not left_out:
+        return []  # All was checked: what is not there any more is gone.
     try:
         old, problems = read_baseline(str(target), target.read_bytes())
     except FileNotFoundError:
@@ -56,12 +59,14 @@ def _unchecked(request: Request, target: Path, check: Check) -> list[Entry]:
     if problems:
         undecided(f"{problems[0].path}: {problems[0].message}")
     checked = {file.path for file in check.files}
-    return [entry for entry in old.entries if entry.path not in checked]
+    return [
+        entry for entry in old.entries if entry.rule in left_out or (some_files and entry.path not in checked)
+    ]
 
 
-def _write_whole(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.replace(temporary, target)
+def _left_out(request: Request, check: Check) -> frozenset[str]:
+    options = request.options
+    if options.select is None and options.ignore is None and options.min_confidence is None:
+        return frozenset()
+    ran = {rule.id for rule in check.project.active.rules}
+    return frozenset(rule.id for rule in check.project.ruleset.rules) - ran

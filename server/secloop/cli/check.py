@@ -6,7 +6,7 @@ import datetime
 
 import click
 
-from secloop.cli.outputs import OutputsCommand, outputs_of, undecided
+from secloop.cli.outputs import OutputsCommand, asks_for_reports, outputs_of, undecided
 from secloop.cli.running import Request, engine, report, run_checks, say, source_of
 from secloop.project import OptionError, Options
 from secloop.reports import FORMATS, Detail, TextOptions
@@ -147,6 +147,9 @@ def check(
         raise click.UsageError(
             "changes are made to the work tree, which may differ from the index: leave out --staged"
         )
+    _refuse_what_a_mode_cannot_do(
+        ctx, modes, stdin=use_stdin, dry_run=dry_run, compared=bool(diff or policy_from)
+    )
     options = Options(
         select=select,
         ignore=ignore,
@@ -194,6 +197,23 @@ def _run(request: Request, modes: list[str], reason: str, *, dry_run: bool) -> i
 
         return watching.watch(request)
     return report(request, run_checks(request))
+
+
+def _refuse_what_a_mode_cannot_do(
+    ctx: click.Context, modes: list[str], *, stdin: bool, dry_run: bool, compared: bool
+) -> None:
+    """Say so where a mode would leave out in silence what was asked for."""
+    if not modes or modes == ["--watch"]:
+        return
+    (mode,) = modes
+    if mode == "--write-baseline" and compared:
+        raise click.UsageError(
+            "--write-baseline accepts what is open in the whole content: leave out --diff and --policy-from"
+        )
+    reports = mode == "--fix" and not (stdin or dry_run)
+    if not reports and asks_for_reports(ctx):
+        what = f"{mode} {'--dry-run ' if dry_run else '--stdin ' if stdin else ''}".strip()
+        raise click.UsageError(f"{what} writes no report: leave out --format and --output")
 
 
 def _modes(write_baseline: bool, add_suppressions: str | None, fix: bool, watch: bool) -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from secloop.cli.outputs import show
+from secloop.cli.outputs import show, write_stdin_back
 from secloop.cli.proofs import open_by_path
 from secloop.cli.running import Request, report, run_checks, say, shown
 from secloop.fixes.edits import unified_diff
@@ -64,8 +63,7 @@ def _fix_stdin(request: Request, checks: Sequence[Check]) -> int:
     for check in checks:
         for before, after in _fixed_documents(check):
             data = changed_bytes(data, before, after.document)
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    write_stdin_back(data)
     fixed = replace(request, source=replace(request.source, stdin=data))
     return max((check.verdict.outcome.exit_code for check in run_checks(fixed)), default=0)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+
+from secloop.workspace.writing import write_whole
 
 
 class UndecidedError(click.ClickException):
@@ -73,6 +74,11 @@ def _pairs(values: dict[str, Any], order: Sequence[str]) -> tuple[Output, ...]:
     return tuple(outputs)
 
 
+def asks_for_reports(ctx: click.Context) -> bool:
+    """Whether any ``--format`` or ``--output`` was given."""
+    return bool(ctx.meta.get(_PAIRS))
+
+
 def outputs_of(ctx: click.Context) -> tuple[Output, ...]:
     """The reports asked for, text on standard output if none was.
 
@@ -105,11 +111,8 @@ def write(output: Output, text: str) -> None:
         if target.exists() and not target.is_file():  # /dev/stdout, a named pipe
             target.write_text(text, encoding="utf-8", newline="")
             return
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(temporary).chmod(0o666 & ~_umask())
-        os.replace(temporary, target)
+        # The user's own link is followed, as it is by a shell.
+        write_whole(Path(os.path.realpath(target)), text.encode())
     except OSError as error:
         undecided(f"cannot write the {output.format} report to {output.path}: {error.strerror}")
 
@@ -130,7 +133,7 @@ def show(text: str) -> None:
         undecided(f"cannot write to standard output: {error.strerror}")
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def write_stdin_back(data: bytes) -> None:
+    """Write the changed bytes of standard input to standard output."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

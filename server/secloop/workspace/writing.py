@@ -1,12 +1,12 @@
-"""Writes a changed document back to the file it was read from, in that file's encoding, whole or not at all."""
+"""Writes files whole or not at all: a changed document goes back to its file in that file's encoding."""
 
 from __future__ import annotations
 
 import difflib
 import json
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ def write_document(root: Path, old: Document, new: Document) -> None:
     tree = DiskTree(root)
     try:
         data = tree.read(old.path)
-        _replace(Path(os.path.realpath(root / old.path)), changed_bytes(data, old, new))
+        write_whole(Path(os.path.realpath(root / old.path)), changed_bytes(data, old, new))
     except OSError as error:
         raise WriteError(f"{old.path} cannot be written: {error.strerror or error}") from None
     except UndecodableError as error:
@@ -89,15 +89,21 @@ def _with_magics(source: str, blanked: str, changed: str) -> str | None:
     return None if magics else "\n".join(merged)
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the target and move over it, so that a crash leaves one of the two, with the same mode."""
-    mode = stat.S_IMODE(target.stat().st_mode)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+def write_whole(target: Path, data: bytes) -> None:
+    """Write beside the target and move over it, so that no reader sees half a file, and an end at any moment
+    leaves the old one or the new. A file that was there keeps its mode; a symbolic link is replaced.
+
+    Raises:
+        OSError: if it cannot be written; the target is as it was.
+    """
+    temporary = target.with_name(f".secloop-{secrets.token_hex(8)}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, mode)
+        if target.is_file() and not target.is_symlink():
+            os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
         os.replace(temporary, target)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
+    except BaseException:  # An interrupt too must leave nothing behind.
+        temporary.unlink(missing_ok=True)
         raise
