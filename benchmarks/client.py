@@ -6,6 +6,7 @@ import json
 import os
 import queue
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +46,7 @@ class Client:
     ) -> None:
         self._settings = settings
         self._ids = 0
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
         self._messages: queue.Queue[tuple[float, Message] | None] = queue.Queue()
         self.process = subprocess.Popen(
             command,
@@ -52,7 +54,7 @@ class Client:
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
         )
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -68,6 +70,8 @@ class Client:
         except (ServerError, OSError, subprocess.TimeoutExpired):
             self.process.kill()
             self.process.wait()
+        finally:
+            self._errors.close()
 
     def initialize(self, folder: Path) -> Message:
         """The handshake; returns the server's answer."""
@@ -114,9 +118,17 @@ class Client:
             except queue.Empty:
                 raise ServerError(f"no answer within {patience:g} s") from None
             if received is None:
-                raise ServerError(f"the server ended (exit code {self.process.wait()})")
+                raise ServerError(self._last_words())
             if wanted(received[1]):
                 return received
+
+    def _last_words(self) -> str:
+        """Why a server ended, as far as it said so."""
+        code = self.process.wait()
+        self._errors.seek(0)
+        lines = self._errors.read().decode("utf-8", "replace").split("\n")
+        said = [line.strip() for line in lines if line.strip()]
+        return f"the server ended (exit code {code}{': ' + said[-1][:100] if said else ''})"
 
     def _send(self, message: Message) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
