@@ -17,3 +17,14 @@ app.get("/hello", (req, res) => {
   // ok: javascript-express-xss
   res.send(`<p>${Number(req.query.page)}</p>`);
 });
+
+app.get("/held", (req, res) => {
+  const html = `<b>${req.query.name}</b>`;
+  // ruleid: javascript-express-xss
+  res.send(html);
+  // ruleid: javascript-express-xss
+  res.send(req.query.name);
+  const user = req.query.name;
+  // ok: javascript-express-xss
+  res.send({ user });
+});

@@ -20,3 +20,8 @@ export function Comment({ comment, html }: { comment: any; html: string }) {
     </div>
   );
 }
+
+// ruleid: javascript-react-dangerous-html
+export const Created = (props: { html: string }) => React.createElement("div", { dangerouslySetInnerHTML: { __html: props.html } });
+// ok: javascript-react-dangerous-html
+export const Fixed = () => React.createElement("div", { dangerouslySetInnerHTML: { __html: "<b>fixed</b>" } });

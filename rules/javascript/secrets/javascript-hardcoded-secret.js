@@ -32,3 +32,7 @@ const settings = {
 const other = process.env.API_KEY || "";
 // ok: javascript-hardcoded-secret
 const secretName = "projects/app-1/secrets/db";
+// ruleid: javascript-hardcoded-secret
+const jwtSecret = "supersecretjwtkey";
+// ok: javascript-hardcoded-secret
+const sessionKey = "<generated>";

@@ -13,3 +13,5 @@ window.parent.postMessage({ height: 100 }, "*");
 worker.postMessage({ token });
 // ok: javascript-post-message-any-origin
 window.parent.postMessage({ token }, ORIGIN);
+// ok: javascript-post-message-any-origin
+_global.postMessage(token, "*");

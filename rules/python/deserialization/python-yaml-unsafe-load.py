@@ -29,3 +29,10 @@ def with_ruamel(stream):
     yaml = YAML(typ="safe")
     # ok: python-yaml-unsafe-load
     return yaml.load(stream)
+
+import ruamel.yaml
+
+# ruleid: python-yaml-unsafe-load
+reader = ruamel.yaml.YAML(typ="unsafe")
+# ok: python-yaml-unsafe-load
+safe_reader = ruamel.yaml.YAML(typ="safe")

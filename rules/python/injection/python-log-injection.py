@@ -23,3 +23,8 @@ def search():
     # ok: python-log-injection
     logger.info("searching")
     return "ok"
+
+
+def audit(request):
+    # ruleid: python-log-injection
+    logging.getLogger("audit").error("user %s" % request.GET["u"])

@@ -60,3 +60,16 @@ def quiet(cursor, name, ids, columns, limit):
         sql += " AND name = ?"
     # ok: python-sql-built-variable
     cursor.execute(sql, (name,))
+    fields = ", ".join(columns)
+    insert = f"INSERT INTO users ({fields}) VALUES ({', '.join('?' for _ in columns)})"
+    # ok: python-sql-built-variable
+    cursor.execute(insert, ids)
+
+
+def constant_table(cursor, name):
+    query = f"SELECT * FROM {TABLE} WHERE name = '{name}'"
+    # ruleid: python-sql-built-variable
+    cursor.execute(query)
+    limited = f"SELECT * FROM {TABLE} WHERE id > {FIRST_ID}"
+    # ok: python-sql-built-variable
+    cursor.execute(limited)

@@ -28,3 +28,8 @@ def find(cursor, name, ids, amount):
     cursor.execute(f"SELECT * FROM users WHERE kind = {KIND_ADMIN}")
     # ok: python-sql-string-building
     task.execute(f"choose the best of {name}")
+
+
+def listed(cursor, ids):
+    # ok: python-sql-string-building
+    cursor.execute("SELECT * FROM users WHERE id IN (%s)" % ",".join(["?"] * len(ids)), ids)

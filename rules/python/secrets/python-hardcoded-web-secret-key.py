@@ -22,3 +22,5 @@ SECRET_KEY = ""
 SECRET_KEY = "<change me>"
 # ok: python-hardcoded-web-secret-key
 SECRET_KEY = "secret_key"
+# ruleid: python-hardcoded-web-secret-key
+JWT_SECRET = "supersecretjwtkey"

@@ -28,3 +28,6 @@ def login(user, password, settings):
     logger.debug(f"user {user} with {settings.token}")
     # ok: python-logged-secret
     logger.debug(f"unexpected token type {type(settings.token)}")
+    for token in tokens(user):
+        # ok: python-logged-secret
+        print(token)
