@@ -118,6 +118,30 @@ class TestSelection:
     def test_rules_below_min_confidence_do_not_run(self) -> None:
         assert self.selected(min_confidence=Confidence.MEDIUM) == "py-a py-b"
 
+    def test_selecting_a_rule_that_there_is_not_decides_nothing(self) -> None:
+        for select in (("py-aa",), ("r", "py-aa"), ("py*",)):
+            result = verdict(evaluate("x = 1"), ruleset=rules("r", "pi-aa"), config=Config(select=select))
+            assert result.outcome is Outcome.ERROR
+        (problem,) = verdict(ruleset=rules("pi-aa"), config=Config(select=("py-aa",), path="t.toml")).problems
+        assert (
+            problem.message == 'select names no rule: "py-aa"; did you mean "pi-aa"? (in t.toml or --select)'
+        )
+
+    def test_other_settings_about_no_rule_are_reported(self) -> None:
+        config = Config(
+            ignore=("r", "gone"),
+            severity={"old-*": Severity.LOW},
+            per_path_ignores={"tests/": ("s", "nothing")},
+            path="secloop.toml",
+        )
+        result = verdict(evaluate("x = 1"), ruleset=rules("r", "s"), config=config)
+        assert result.outcome is Outcome.PASS
+        assert [(notice.kind, notice.path, notice.message) for notice in result.notices] == [
+            ("unknown-rule", "secloop.toml", 'ignore names no rule: "gone"'),
+            ("unknown-rule", "secloop.toml", 'per-path-ignores of tests/ names no rule: "nothing"'),
+            ("unknown-rule", "secloop.toml", 'severity names no rule: "old-*"'),
+        ]
+
     def test_the_digest_and_problems_are_those_of_all_rules(self) -> None:
         loaded = rules("a", "b")
         some = selected_rules(loaded, Config(select=("a",)))

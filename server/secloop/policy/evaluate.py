@@ -38,7 +38,13 @@ from secloop.policy.comments import Suppression
 from secloop.policy.digest import content_digest, policy_digest, verdict_digest
 from secloop.policy.fingerprint import Identity, identities
 from secloop.policy.globs import glob_problems, path_globs, rule_globs
-from secloop.policy.selection import is_selected, selected_rules, severity_of
+from secloop.policy.selection import (
+    is_selected,
+    selected_rules,
+    selection_notices,
+    selection_problems,
+    severity_of,
+)
 from secloop.policy.suppress import Subject, suppress
 from secloop.policy.waivers import acceptance, waiver_notices, waiver_problems, waivers_for
 from secloop.syntax.document import Document
@@ -175,6 +181,7 @@ def assemble(
             *problems,
             *ruleset.problems,
             *glob_problems(config),
+            *selection_problems(ruleset, config),
             *waiver_problems(config, as_of),
             *(problem for one in files for problem in one.problems),
             *(_unparsed(one) for one in partial if config.strict_parsing),
@@ -183,6 +190,7 @@ def assemble(
     notices = (
         *(notice for one in files for notice in one.notices),
         *waiver_notices(config, as_of, [index for one in files for index in one.waivers], whole=whole),
+        *selection_notices(ruleset, config),
         *stale_entries(findings, baseline, [one.path for one in files], whole=whole),
     )
     left_out = tuple(sorted(set(skipped), key=lambda one: (one.path, one.reason)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from secloop.model import Rule, RuleSet, Severity
+import difflib
+from collections.abc import Iterable
+
+from secloop.model import Notice, Problem, ProblemKind, Rule, RuleSet, Severity
 from secloop.policy.globs import rule_globs
 from secloop.workspace.settings import Config
 
@@ -29,6 +32,41 @@ def is_selected(rule: Rule, config: Config) -> bool:
     if config.select and not rule_globs(config.select).match(rule.id):
         return False
     return not rule_globs(config.ignore).match(rule.id)
+
+
+def selection_problems(ruleset: RuleSet, config: Config) -> tuple[Problem, ...]:
+    """An error for each entry of ``select`` that stands for no rule: a slip there would check nothing, and pass."""
+    if ruleset.problems:
+        return ()  # It may stand for a rule that did not load, and the verdict is an error already.
+    where = f"{config.path} or --select" if config.path else "--select"
+    return tuple(
+        Problem(ProblemKind.POLICY, f"select names no rule: {_called(entry, ruleset)} (in {where})")
+        for entry in _unknown(config.select, ruleset)
+    )
+
+
+def selection_notices(ruleset: RuleSet, config: Config) -> tuple[Notice, ...]:
+    """A warning for each other setting that is about no rule there is, such as one that was renamed."""
+    if ruleset.problems:
+        return ()
+    settings = [("ignore", config.ignore), ("severity", tuple(config.severity))]
+    settings += [(f"per-path-ignores of {glob}", rules) for glob, rules in config.per_path_ignores.items()]
+    return tuple(
+        Notice("unknown-rule", f"{key} names no rule: {_called(entry, ruleset)}", config.path)
+        for key, entries in settings
+        for entry in _unknown(entries, ruleset)
+    )
+
+
+def _unknown(entries: Iterable[str], ruleset: RuleSet) -> list[str]:
+    return [
+        entry for entry in entries if not any(rule_globs((entry,)).match(rule.id) for rule in ruleset.rules)
+    ]
+
+
+def _called(entry: str, ruleset: RuleSet) -> str:
+    close = difflib.get_close_matches(entry, [rule.id for rule in ruleset.rules], n=1)
+    return f'"{entry}"; did you mean "{close[0]}"?' if close else f'"{entry}"'
 
 
 def severity_of(rule: Rule, config: Config) -> Severity:
