@@ -7,7 +7,14 @@ def read(text, row, code):
     # ruleid: python-eval
     b = eval(row["options"], {}, {})
     # ruleid: python-eval
-    c = ast.literal_eval("f(" + text + ")")
+    c = ast.literal_eval(row.formula)
+    # ok: python-eval
+    built = eval("f(" + text + ")")
+    compiled = compile(text, "<rule>", "eval")
+    # ok: python-eval
+    j = eval(compiled)
+    # ruleid: python-eval
+    k = eval(code, {})
     # ok: python-eval
     d = eval("1 + 1")
     # ok: python-eval
