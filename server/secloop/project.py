@@ -331,6 +331,7 @@ class Project:
         discovery = self.discoverer(content).discover(paths)
         scan = _Scan(self, content, cancel)
         scan.run(discovery.files, progress)
+        scan.problems += discovery.problems
         comparison = self._compare(content, scan, cancel)
         verdict = assemble(
             str(self.root),
@@ -340,7 +341,7 @@ class Project:
             as_of=self.as_of,
             semgrep_core=self.engine.compiler.version,
             skipped=(*discovery.skipped, *scan.skipped),
-            problems=(*self.problems, *discovery.problems, *scan.problems),
+            problems=(*self.problems, *scan.problems),
             unsaved=unsaved(content) if isinstance(content, OverlayTree) else (),
             baseline=self.baseline,
             existing=comparison.existing,

@@ -135,6 +135,13 @@ def test_a_suppression_that_was_there_before_is_no_change(repo: Repo) -> None:
     assert policy_changes(repo) == (0, [])
 
 
+def test_a_path_that_is_missing_is_no_policy_change(repo: Repo) -> None:
+    on_topic(repo)
+    code, verdict = repo.check("--policy-from", "main", "a.py", "missing.py")
+    assert (code, [error["path"] for error in verdict["errors"]]) == (2, ["missing.py"])
+    assert verdict["policy_changes"] == []
+
+
 def test_a_waiver_and_a_baseline_of_the_change_count_for_nothing(repo: Repo) -> None:
     on_topic(repo)
     waiver = '[[waivers]]\nrule = "no-eval"\nreason = "r"\nowner = "o"\nexpires = 2026-06-01\n'
