@@ -76,6 +76,22 @@ def test_a_pre_commit_configuration_gets_one_more_entry_and_keeps_the_rest(empty
     assert "changed  .pre-commit-config.yaml" in result.stdout
 
 
+def test_a_hook_is_added_with_the_line_ends_of_the_file(empty: Repo) -> None:
+    before = b"repos:\r\n- repo: local\r\n  hooks: []\r\n"
+    path = empty.write(".pre-commit-config.yaml", before)
+    empty.run("init")
+    after = path.read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"\n") == after.count(b"\r\n") > 3
+
+
+def test_the_repository_that_was_set_up_is_named(empty: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty.write("sub/a.py", "")
+    empty.git("init", "-q")
+    monkeypatch.chdir(empty.root / "sub")
+    assert f"ready in {empty.root.resolve()}: run `secloop check`" in empty.run("init").stderr
+
+
 @pytest.mark.parametrize(
     "text", ["repos: []\n", "repos:\n- repo: local\n  hooks: []\nfail_fast: true\n", "{", "x: 1\n"]
 )

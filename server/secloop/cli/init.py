@@ -14,9 +14,10 @@ from secloop.cli.running import say
 from secloop.workspace import git
 from secloop.workspace.config import has_config
 from secloop.workspace.roots import read_disk
+from secloop.workspace.writing import write_whole
 
 _CONFIG = """\
-# secloop's policy for this repository. Every key is optional; these are the defaults.
+# secloop's policy for this repository. Every key is optional.
 
 # The lowest severity that fails a check: critical, high, medium, low or never.
 fail-on = "medium"
@@ -101,9 +102,12 @@ def init(folder: str, ci: str) -> None:
         for step in _steps(root, ci):
             note = f"  ({step.note})" if step.note else ""
             click.echo(f"{step.outcome:>8}  {step.path}{note}")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         undecided(f"cannot write {error.filename}: {error.strerror}")
-    say("ready: run `secloop check`")
+    where = "" if root == Path.cwd().resolve() else f" in {root}"
+    say(f"ready{where}: run `secloop check`")
 
 
 def _steps(root: Path, ci: str) -> Iterator[Step]:
@@ -140,7 +144,7 @@ def _inside(root: Path, target: Path) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -156,7 +160,7 @@ def _pre_commit(root: Path) -> Step:
     extended = _with_hook(text)
     if extended is None or target.is_symlink():
         return Step("todo", path, "add a local hook with the entry `secloop check --staged`")
-    target.write_text(extended, encoding="utf-8", newline="")
+    write_whole(target, extended.encode())
     return Step("changed", path, "one hook added at the end")
 
 
@@ -175,7 +179,9 @@ def _with_hook(text: str) -> str | None:
     if not lines:
         return None
     indent = len(lines[0]) - len(lines[0].lstrip())
-    extended = text + ("" if text.endswith("\n") else "\n") + _indented(_HOOK_ITEM, indent)
+    end = "\r\n" if "\r\n" in text else "\n"
+    added = _indented(_HOOK_ITEM, indent).replace("\n", end)
+    extended = text + ("" if text.endswith("\n") else end) + added
     after = _loaded(yaml.safe_load, extended)
     return extended if after == {**before, "repos": before["repos"] + entry} else None
 
