@@ -72,7 +72,8 @@ POLICY_TEXTS = (
 )
 IGNORE_TEXTS = ("", "pkg/\n", "*.js\nweb/\n", "*.py\n!a.py\n", "\ufeffa.py\r\n", "[\n\\\n", "nb.ipynb")
 
-_PYTHON = "import os\ndef f(x):\n    eval(x)\n    return run(input())\n\nos.system('TOKEN_1')\n"
+_ODD = "# \x0c\x85\u2028\U0001f600\reval('\u2029\x1c')\r"
+_PYTHON = _ODD + "import os\ndef f(x):\n    eval(x)\n    return run(input())\n\nos.system('TOKEN_1')\n"
 _NOTEBOOK_CELLS = (
     ("code", "import os\n%pip x\neval(é)"),
     ("markdown", "# eval(1)"),
@@ -113,8 +114,8 @@ NOTEBOOK_TEXTS = (
 
 INITIAL: Mapping[str, str] = {
     "a.py": _PYTHON,
-    "pkg/b.py": "exec('é')  # nosec\nclass C:\n    def m(self): eval(self)\n",
-    "web/app.js": "// é\nlet a = eval('\U0001f600' + b);\n",
+    "pkg/b.py": _ODD + "exec('é')  # nosec\nclass C:\n    def m(self): eval(self)\n",
+    "web/app.js": "// é\x0c\x85\rlet b = '\U0001f600'; eval(b)\nlet a = eval('\U0001f600' + b);\n",
     "Dockerfile": "FROM x\nADD http://h/TOKEN_2 /x\n",
     "ci.yaml": "jobs:\n  a: &a\n    - run: eval\n  b: *a\n",
     "nb.ipynb": NOTEBOOK_TEXTS[0],
@@ -226,83 +227,97 @@ class Sequence:
 
 # Random ones
 
-_PIECES = (
-    *(
-        "eval(x)",
-        "eval(\n  y,\n)\n",
-        "exec(s)\n",
-        "os.system(p)",
-        "run(q)",
-        "q = input()\n",
-        "TOKEN_12",
-        "f(1)",
-    ),
-    *("import os\n", "from os import system\nsystem(é)\n", "import os as o\no.system(1)\n"),
-    *("def f():\n    ", "class C:\n    ", "@eval(x)\n", "if x:\n  ", "async def g(a=eval(b)): ...\n"),
-    *(
-        "'",
-        '"',
-        '"""',
-        "'''",
-        "#",
-        "# ",
-        "\\\n",
-        "(",
-        ")",
-        "[",
-        "}",
-        ":",
-        ",",
-        "f'{eval(x)}'",
-        "`",
-        "/*",
-        "*/",
-    ),
-    *("# secloop: ignore[py-eval] why\n", "  # secloop: ignore", "# secloop: ignore[py-exec, token]\n"),
-    *("  # nosemgrep: py-eval\n", "# nosemgrep\n", "# nosec B102\n", "// secloop: ignore[js-eval] é\n"),
-    *(
-        "\n",
-        "\r\n",
-        "\r",
-        "\n\n",
-        "    ",
-        "\t",
-        " ",
-        "  ",
-        "\n  ",
-        "\x0c",
-        "\x85",
-        "\u2028",
-        "\u2029",
-        "\x0b",
-        "\x1c",
-    ),
-    *(
-        "é",
-        "€",
-        "\U0001d4e7",
-        "\U0001f600",
-        "e\u0301",
-        "\ufeff",
-        "\u200b",
-        "\u202e",
-        "\x00",
-        "\x7f",
-        "\ufffd",
-    ),
-    *("- run: x\n", "ADD a b\n", "&a ", "*a", "%pip x\n", "%%bash\n", "!ls\n", "x?\n", "\\u0065val(1)"),
+_CODE_PIECES = (
+    "eval(x)",
+    "eval(\n  y,\n)\n",
+    "exec(s)\n",
+    "os.system(p)",
+    "run(q)",
+    "q = input()\n",
+    "TOKEN_12",
+    "f(1)",
+    "import os\n",
+    "from os import system\nsystem(\xe9)\n",
+    "import os as o\no.system(1)\n",
+    "def f():\n    ",
+    "class C:\n    ",
+    "@eval(x)\n",
+    "if x:\n  ",
+    "async def g(a=eval(b)): ...\n",
+    "'",
+    '"',
+    '"""',
+    "'''",
+    "#",
+    "# ",
+    "\\\n",
+    "(",
+    ")",
+    "[",
+    "}",
+    ":",
+    ",",
+    "f'{eval(x)}'",
+    "`",
+    "/*",
+    "*/",
+    "# secloop: ignore[py-eval] why\n",
+    "  # secloop: ignore",
+    "# secloop: ignore[py-exec, token]\n",
+    "  # nosemgrep: py-eval\n",
+    "# nosemgrep\n",
+    "# nosec B102\n",
+    "// secloop: ignore[js-eval] \xe9\n",
+    "- run: x\n",
+    "ADD a b\n",
+    "&a ",
+    "*a",
+    "%pip x\n",
+    "%%bash\n",
+    "!ls\n",
+    "x?\n",
+    "\\u0065val(1)",
+)
+_ODD_PIECES = (
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "    ",
+    "\t",
+    " ",
+    "  ",
+    "\n  ",
+    "\x0c",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\x0b",
+    "\x1c",
+    "\xe9",
+    "\u20ac",
+    "\U0001d4e7",
+    "\U0001f600",
+    "e\u0301",
+    "\ufeff",
+    "\u200b",
+    "\u202e",
+    "\x00",
+    "\x7f",
+    "\ufffd",
 )
 _HALVES = ("\ud83d", "\ude00", "\ud800")
 
 
 def _pieces(encoding: str) -> st.SearchStrategy[str]:
-    known = (*_PIECES, *_HALVES) if encoding == "utf-16" else _PIECES
-    return st.lists(st.sampled_from(known), min_size=0, max_size=4).map("".join)
+    odd = (*_ODD_PIECES, *_HALVES) if encoding == "utf-16" else _ODD_PIECES
+    piece = st.one_of(st.sampled_from(_CODE_PIECES), st.sampled_from(odd))
+    return st.lists(piece, max_size=4).map("".join)
 
 
 def _edits(encoding: str) -> st.SearchStrategy[tuple[tuple[int, int, str], ...]]:
     edit = st.tuples(st.integers(0, 1000), st.sampled_from((0, 0, 1, 2, 5, 12, 40)), _pieces(encoding))
-    return st.lists(edit, min_size=1, max_size=3).map(tuple)
+    return st.lists(edit, min_size=1, max_size=4).map(tuple)
 
 
 def _texts(path: str, encoding: str) -> st.SearchStrategy[str]:
@@ -321,18 +336,19 @@ def _on(kind: type[Any], paths: tuple[str, ...], encoding: str) -> st.SearchStra
     return st.sampled_from(paths).flatmap(lambda path: _whole(kind, path, encoding))
 
 
-def steps(encoding: str) -> st.SearchStrategy[Step]:
-    """One step; what is likely in an editor is likely here."""
+def steps(encoding: str, focus: str) -> st.SearchStrategy[Step]:
+    """One step; what is likely in an editor is likely here, and most edits are in the file in focus."""
     every = (*INITIAL, "new.py")
     plain = tuple(path for path in every if path != NOTEBOOK)
     cells = st.lists(
         st.tuples(st.sampled_from(("code", "code", "markdown", "raw")), _pieces(encoding)), max_size=2
     )
-    change = st.builds(Change, st.sampled_from(CODE), _edits(encoding))
+    change = st.builds(Change, st.just(focus), _edits(encoding))
     return st.one_of(
         change,
         change,
         change,
+        st.builds(Change, st.sampled_from(CODE), _edits(encoding)),
         st.builds(Change, st.sampled_from((".secloop/rules/r.yaml", ".gitignore")), _edits(encoding)),
         st.builds(EditCell, st.integers(0, 3), _edits(encoding)),
         st.builds(SpliceCells, st.integers(0, 3), st.integers(0, 2), cells.map(tuple)),
@@ -349,4 +365,8 @@ def steps(encoding: str) -> st.SearchStrategy[Step]:
 
 def sequences(encoding: str) -> st.SearchStrategy[Sequence]:
     """A short sequence for a client that counts positions in an encoding."""
-    return st.builds(Sequence, st.lists(steps(encoding), min_size=1, max_size=7).map(tuple), st.booleans())
+    return st.sampled_from(CODE).flatmap(
+        lambda focus: st.builds(
+            Sequence, st.lists(steps(encoding, focus), min_size=1, max_size=7).map(tuple), st.booleans()
+        )
+    )
