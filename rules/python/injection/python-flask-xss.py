@@ -1,3 +1,4 @@
+from starlette.responses import HTMLResponse
 from aiohttp import web
 import json
 
@@ -75,3 +76,8 @@ def template():
     html = render_template("page.html", name=request.args["name"])
     # ok: python-flask-xss
     return html
+
+
+def starlette_page(request):
+    # ruleid: python-flask-xss
+    return HTMLResponse(content=f"<h1>{request.query_params['name']}</h1>")

@@ -73,3 +73,18 @@ def constant_table(cursor, name):
     limited = f"SELECT * FROM {TABLE} WHERE id > {FIRST_ID}"
     # ok: python-sql-built-variable
     cursor.execute(limited)
+
+
+def named_table(cursor, table, name):
+    query = f"SELECT * FROM {table} WHERE name = %s"
+    # ok: python-sql-built-variable
+    cursor.execute(query, (name,))
+    other = "SELECT * FROM " + table + " WHERE name = %s"
+    # ok: python-sql-built-variable
+    cursor.execute(other, (name,))
+    named = "SELECT * FROM users WHERE name = '%(name)s'" % {"name": name}
+    # ruleid: python-sql-built-variable
+    cursor.execute(named)
+    numbered = "SELECT * FROM users WHERE kind = %d" % KIND
+    # ok: python-sql-built-variable
+    cursor.execute(numbered)

@@ -33,3 +33,7 @@ def find(cursor, name, ids, amount):
 def listed(cursor, ids):
     # ok: python-sql-string-building
     cursor.execute("SELECT * FROM users WHERE id IN (%s)" % ",".join(["?"] * len(ids)), ids)
+    # ok: python-sql-string-building
+    cursor.execute(f"SELECT * FROM {table} WHERE name = %s", (name,))
+    # ok: python-sql-string-building
+    cursor.execute("SELECT * FROM " + table + " WHERE name = %s", (name,))

@@ -56,3 +56,12 @@ def quiet(args, path, flag):
         subprocess.run(step, shell=True)
     # ok: python-subprocess-shell-variable
     subprocess.run(args, shell=flag)
+
+
+def by_shell(host):
+    # ruleid: python-subprocess-shell-variable
+    subprocess.Popen(["sh", "-c", "cat " + host])
+    # ruleid: python-subprocess-shell-variable
+    subprocess.Popen(args="cat %s" % host, shell=True)
+    # ok: python-subprocess-shell-variable
+    subprocess.Popen(["sh", "-c", "cat " + shlex.quote(host)])
