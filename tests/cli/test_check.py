@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,16 @@ def test_paths_of_a_root_below_the_current_folder_are_relative_to_it(repo: Repo)
         assert "svc/a.py" in repo.run("check", "svc", "--format", format).stdout, format
     assert "+++ b/svc/a.py" in repo.run("check", "svc", "--fix", "--dry-run").stdout
     assert repo.check("svc")[1]["findings"][0]["path"] == "a.py"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+@pytest.mark.parametrize("name", ["linked", "linked.yaml"])
+def test_rules_behind_a_link_are_not_left_out_in_silence(repo: Repo, tmp_path: Path, name: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (repo.root / ".secloop/rules" / name).symlink_to(tmp_path / "elsewhere")
+    repo.write("a.py", "x = 1\n")
+    repo.commit()
+    for mode in ([], ["--staged"], ["--policy-from", "HEAD"]):
+        code, verdict = repo.check(*mode)
+        assert (code, [error["path"] for error in verdict["errors"]]) == (2, [f".secloop/rules/{name}"])
+        assert verdict["errors"][0]["message"] == "is a symbolic link, so no rule is loaded from it"

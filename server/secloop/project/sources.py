@@ -67,9 +67,9 @@ def _rules_below(tree: Tree, folder: str, problems: list[Problem]) -> list[str]:
             found += _rules_below(tree, path, problems)
         elif kind is Kind.FILE and is_rule_file(path):
             found.append(path)
-        elif kind is not Kind.FILE and (is_rule_file(path) or "." not in name):
-            message = f"is a {kind.value}" if kind is Kind.LINK else f"is {kind.value}"
-            problems.append(Problem(ProblemKind.RULE, f"{message}, so no rule is loaded from it", path))
+        elif kind is Kind.LINK and (is_rule_file(path) or "." not in name):
+            message = "is a symbolic link, so no rule is loaded from it"
+            problems.append(Problem(ProblemKind.RULE, message, path))
     return found
 
 
