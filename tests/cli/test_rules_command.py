@@ -169,3 +169,16 @@ def test_the_bundled_pack_is_valid_and_tested(folder: Path) -> None:
     assert f"{len(bundled_rules())} of {len(bundled_rules())} tested rule files passed" in result.stdout
     assert "without tests" not in result.stdout
     assert "no test expects" not in result.stdout
+
+
+def test_the_list_drops_columns_that_do_not_fit_the_terminal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, a_yaml=RULE)
+    for width, heading in (
+        (None, "Rule Severity Confidence Languages Fix From"),
+        (70, "Rule Severity Confidence"),
+        (10, "Rule"),
+    ):
+        monkeypatch.setattr("secloop.cli.rules._terminal_width", lambda width=width: width)
+        assert invoke("list").stdout.splitlines()[0].split() == heading.split()

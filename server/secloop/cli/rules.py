@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from secloop.cli.outputs import show as show_text
 from secloop.cli.outputs import undecided
 from secloop.model import FileResult, Problem, Rule, RuleSet
 from secloop.project import REPO_RULES, Engine, Project
+from secloop.reports.visible import one_line, visible
 from secloop.rules.load import RuleFile, load_rules
 from secloop.rules.pack import bundled_folder, is_rule_file, rule_files
 from secloop.syntax.document import Document
@@ -228,28 +231,44 @@ def _summary(rule: Rule) -> dict[str, Any]:
 
 
 def _print_table(ruleset: RuleSet) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("Rule", "Severity", "Confidence", "Languages", "Fix", "From"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "Rule")
-    for rule in ruleset.rules:
-        table.add_row(
-            rule.id,
-            rule.severity.label,
-            rule.confidence.label,
-            ", ".join(rule.languages),
-            "yes" if rule.has_fix else "",
-            "" if rule.source.origin == "bundled" else rule.source.path,
-        )
-    # In a pipe nobody's screen bounds the lines.
-    console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-    console.print(table, _count(len(ruleset.rules), "rule"), sep="", markup=False, highlight=False)
+    columns = _fitting(
+        [
+            ("Rule", [one_line(rule.id) for rule in ruleset.rules]),
+            ("Severity", [rule.severity.label for rule in ruleset.rules]),
+            ("Confidence", [rule.confidence.label for rule in ruleset.rules]),
+            ("Languages", [", ".join(rule.languages) for rule in ruleset.rules]),
+            ("Fix", ["yes" if rule.has_fix else "" for rule in ruleset.rules]),
+            ("From", ["" if _is_bundled(rule) else visible(rule.source.path) for rule in ruleset.rules]),
+        ]
+    )
+    widths = [_width(column) for column in columns]
+    rows = zip(*([heading, *cells] for heading, cells in columns), strict=True)
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    show_text("\n".join([*lines, "", _count(len(ruleset.rules), "rule"), ""]))
 
 
-_PIPE_WIDTH = 160
+_Column = tuple[str, list[str]]
+
+
+def _width(column: _Column) -> int:
+    heading, cells = column
+    return max(map(len, [heading, *cells]))
+
+
+def _fitting(columns: list[_Column]) -> list[_Column]:
+    """The columns that fit into the terminal, the first ones being the most telling; in a pipe all of them."""
+    most = _terminal_width()
+    while most is not None and len(columns) > 1 and sum(_width(column) + 2 for column in columns) - 2 > most:
+        columns = columns[:-1]
+    return columns
+
+
+def _terminal_width() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _is_bundled(rule: Rule) -> bool:
+    return rule.source.origin == "bundled"
 
 
 def _count(number: int, noun: str) -> str:
