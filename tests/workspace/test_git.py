@@ -282,3 +282,14 @@ def test_blobs_are_read_as_stored_and_only_up_to_the_limit(repository: Repositor
         with pytest.raises(FileNotFoundError):
             blobs.read("0" * 40)
         assert blobs.read(entries["b.py"].object_id, 0) == (b"", 2)
+
+
+def test_a_commit_that_is_not_there_is_told_from_a_repository_without_commits(repository: Repository) -> None:
+    for revision in ("HEAD", "main~1"):
+        with pytest.raises(git.GitError, match="which has no commits yet"):
+            git.resolve(repository.root, revision)
+    repository.commit({"a.py": "x\n"})
+    with pytest.raises(
+        git.GitError, match=r"no commit 'mian' in this repository; check its name, or fetch it"
+    ):
+        git.resolve(repository.root, "mian")

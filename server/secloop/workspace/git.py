@@ -154,8 +154,19 @@ def resolve(folder: Path, revision: str) -> str:
             raise
         found = ""
     if not _OBJECT_ID.match(found):
-        raise GitError(f"there is no commit {revision!r} in this repository; fetch it first")
+        raise GitError(f"there is no commit {revision!r} in this repository{_hint(folder, revision)}")
     return found
+
+
+def _hint(folder: Path, revision: str) -> str:
+    if revision != "HEAD":
+        try:
+            resolve(folder, "HEAD")
+        except GitError:
+            pass
+        else:
+            return "; check its name, or fetch it (a shallow clone has only the newest commits)"
+    return ", which has no commits yet"
 
 
 def merge_base(folder: Path, revision: str, other: str = "HEAD") -> str:
