@@ -19,3 +19,5 @@ f = hashlib.md5(data, usedforsecurity=False)
 g = hashlib.new("sha512", data)
 # ok: python-weak-hash-md5
 i = response.md5(data)
+# ok: python-weak-hash-md5
+size = hashlib.md5().digest_size

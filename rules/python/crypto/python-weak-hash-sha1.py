@@ -17,3 +17,5 @@ f = hashlib.sha1(data, usedforsecurity=False)
 g = hashlib.new("sha512", data)
 # ok: python-weak-hash-sha1
 i = hmac.new(key, data, hashlib.sha1)
+# ok: python-weak-hash-sha1
+size = hashlib.sha1().digest_size

@@ -31,3 +31,7 @@ def login(user, password, settings):
     for token in tokens(user):
         # ok: python-logged-secret
         print(token)
+        # ok: python-logged-secret
+        logger.error("unhandled style: %s", token)
+    # ruleid: python-logged-secret
+    logger.error("refused token %s", token)

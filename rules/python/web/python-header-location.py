@@ -35,3 +35,11 @@ def quiet():
     # ok: python-header-location
     response.headers["X-Page"] = request.args["page"]
     return response
+
+
+class Moved(RequestHandler):
+    def get(self):
+        # ok: python-header-location
+        self.redirect("/new?" + self.request.query)
+        # ruleid: python-header-location
+        self.redirect(self.get_argument("next"))
