@@ -154,7 +154,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was deliberately not checked: ``binary``, ``too-large`` or ``excluded``."""
+    """A file that was deliberately not checked: ``binary``, ``too-large``, ``minified`` or ``excluded``."""
 
     path: str
     reason: str

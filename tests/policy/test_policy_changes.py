@@ -119,6 +119,7 @@ def test_settings_that_tighten_are_no_entry(base: dict[str, Any], head: dict[str
             "exclude has lost its exception '!app.py'",
         ),
         ({"default_excludes": False}, {}, "default-excludes switched on"),
+        ({"check_minified": True}, {}, "check-minified switched off"),
         ({}, {"max_file_size": 1}, "max-file-size lowered from 1000000 to 1"),
     ],
 )

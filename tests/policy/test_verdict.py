@@ -34,7 +34,7 @@ from secloop.policy.json import verdict_json
 from secloop.syntax.document import Cell, Document
 from secloop.workspace.settings import Config, PolicySettings, SuppressionSettings, Waiver
 
-POLICY = "9bbbd38ab3e3a89ace1e7ab4a1c84a26d7f41de87c79e2c067eabbacd8be1006"
+POLICY = "ec8504ac85e0f3068f2f385b028a0dabe92ed1cbf7727be8c77f52b2b8c5afc7"
 CONTENT = "cc8feb4aeebeddd8fd3f94315413351337c462f98ca240d9d3e0a5aba9cfc56a"
 VERDICT = "5b4d20f6e8114c696430c24e78d88ec361dd35593cca42cdcd2fee804fca5705"
 SOURCE = "def f():\n    §g()§\n    §g()§  # nosemgrep\n"
@@ -193,6 +193,7 @@ class TestPolicyDigest:
             Config(default_excludes=False),
             Config(max_file_size=10**18),
             Config(strict_parsing=True),
+            Config(check_minified=True),
             Config(max_waiver_days=1),
             Config(waivers=(WAIVER,)),
             Config(waivers=(replace(WAIVER, expires=TODAY + datetime.timedelta(days=1)),)),
@@ -212,7 +213,7 @@ class TestPolicyDigest:
         outside = {"rules", "bundled_rules", "baseline", "path"}
         inside = (
             "select ignore per_path_ignores fail_on min_confidence severity exclude default_excludes "
-            "max_file_size strict_parsing timeout max_memory max_waiver_days suppressions policy waivers"
+            "max_file_size check_minified strict_parsing timeout max_memory max_waiver_days suppressions policy waivers"
         )
         assert {field.name for field in fields(Config)} == {*inside.split(), *outside}
 

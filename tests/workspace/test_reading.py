@@ -68,6 +68,28 @@ def test_what_is_no_text_or_too_much_is_skipped(tmp_path: Path, data: bytes, exp
     assert read(tmp_path, data) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "minified"),
+    [
+        ("app.js", ("x();" * 20_000 + "\n") * 2, True),
+        ("app.mjs", "x();" * 20_000, True),
+        ("app.js", "x();" * 2_000, False),
+        ("app.js", "x();\n" * 20_000, False),
+        ("app.py", "x = 1;" * 20_000, False),
+    ],
+)
+def test_what_a_bundler_wrote_is_skipped(tmp_path: Path, path: str, text: str, minified: bool) -> None:
+    (tmp_path / path).write_text(text)
+    tree = DiskTree(tmp_path)
+    found = read_document(tree, path, Config())
+    assert (found == Skipped(path, "minified")) is minified
+    assert (
+        read_document(OverlayTree(tree, {path: Document(path, text)}), path, Config()) == found
+        or not minified
+    )
+    assert isinstance(read_document(tree, path, Config(check_minified=True)), Document)
+
+
 def test_a_buffer_with_a_nul_is_binary_as_its_file_is(tmp_path: Path) -> None:
     assert buffered(tmp_path, "x\0y") == Skipped("a.py", "binary")
 

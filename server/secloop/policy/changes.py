@@ -237,6 +237,8 @@ def _files(base: Judged, head: Judged, hidden: Sequence[_Hidden]) -> Iterator[Po
             yield _policy(head, f"exclude has lost its exception '{glob}'", everything)
     if new.default_excludes and not old.default_excludes:
         yield _policy(head, "default-excludes switched on", everything)
+    if old.check_minified and not new.check_minified:
+        yield _policy(head, "check-minified switched off", everything)
     if new.max_file_size < old.max_file_size:
         message = f"max-file-size lowered from {old.max_file_size} to {new.max_file_size}"
         yield _policy(head, message, everything)

@@ -66,6 +66,7 @@ def policy_digest(config: Config, baseline: Baseline, options: Mapping[str, Any]
             "default_excludes": config.default_excludes,
             # Numbers as text: 30 and 30.0 are one timeout, and canonical JSON ends at 2**53.
             "max_file_size": str(config.max_file_size),
+            "check_minified": config.check_minified,
             "strict_parsing": config.strict_parsing,
             "timeout": repr(float(config.timeout)),
             "max_memory": str(config.max_memory),

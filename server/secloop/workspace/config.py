@@ -107,6 +107,7 @@ CONFIG_TABLE = Table(
         "exclude": Setting(ListOf(_PATH_GLOB), "Gitignore-style globs of files that are not checked."),
         "default-excludes": Setting(Flag(), "Leave out environments, caches, dependencies and builds."),
         "max-file-size": Setting(Number(1, 100_000_000, whole=True), "Larger files, in bytes, are skipped."),
+        "check-minified": Setting(Flag(), "Check scripts that a bundler wrote, too."),
         "strict-parsing": Setting(Flag(), "A file that does not parse completely is an error."),
         "timeout": Setting(Number(0.1, 3_600), "Seconds that one rule may take on one file."),
         "max-memory": Setting(Number(64, 1_048_576, whole=True), "MiB that one engine process may use."),

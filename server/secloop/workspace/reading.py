@@ -20,7 +20,7 @@ def read_document(tree: Tree, path: str, config: Config) -> Document | Skipped |
     """The document at a path: the open buffer if there is one, else the file's text.
 
     Equal texts give equal answers, whether they come from a buffer or from a file in any encoding:
-    ``Skipped`` (``binary``, ``too-large``) or a ``Problem`` (unreadable, undecodable) where there is none.
+    ``Skipped`` (``binary``, ``too-large``, ``minified``) or a ``Problem`` (unreadable, undecodable) where there is none.
     """
     document = tree.buffer(path)
     if document is not None:
@@ -53,7 +53,27 @@ def _judged(document: Document, config: Config) -> Document | Skipped:
         return Skipped(document.path, "binary")
     if len(data) > config.max_file_size:
         return Skipped(document.path, "too-large")
+    if not config.check_minified and _is_minified(document.path, data):
+        return Skipped(document.path, "minified")
     return document
+
+
+_SCRIPTS = (".js", ".cjs", ".mjs", ".jsx")
+_MINIFIED_SIZE = 50_000
+_MINIFIED_LINE = 500
+
+
+def _is_minified(path: str, data: bytes) -> bool:
+    """Whether a script is what a bundler wrote: large, with lines of 500 bytes and more on average.
+
+    What is wrong in it is wrong in its sources, and its lines, thousands of calls long, keep the engine busy for
+    minutes.
+    """
+    return (
+        path.endswith(_SCRIPTS)
+        and len(data) >= _MINIFIED_SIZE
+        and len(data) >= _MINIFIED_LINE * (data.count(b"\n") + 1)
+    )
 
 
 def _is_python(path: str, data: bytes) -> bool:

@@ -68,6 +68,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     default_excludes: bool = True
     max_file_size: int = 1_000_000
+    check_minified: bool = False
     strict_parsing: bool = False
     timeout: float = 30.0
     max_memory: int = 4096
