@@ -285,3 +285,13 @@ def test_rules_behind_a_link_are_not_left_out_in_silence(repo: Repo, tmp_path: P
         code, verdict = repo.check(*mode)
         assert (code, [error["path"] for error in verdict["errors"]]) == (2, [f".secloop/rules/{name}"])
         assert verdict["errors"][0]["message"] == "is a symbolic link, so no rule is loaded from it"
+
+
+def test_concise_text_has_one_line_a_fact(repo: Repo) -> None:
+    repo.write("a.py", "eval(x)\nexec(y)\neval(z)  # nosemgrep\n")
+    repo.write("big.py", "x = 1\n" * 200_000)
+    repo.write("broken.py", "eval(x)\ndef f(:\n")
+    lines = repo.run("check", "--concise").stdout.splitlines()
+    assert [line.split(" ")[0] for line in lines[:3]] == ["a.py:1:1:", "a.py:2:1:", "broken.py:1:1:"]
+    assert lines[-2].startswith("3 files checked with 2 rules: 3 findings")
+    assert lines[-2].endswith("have a fix (--fix)")

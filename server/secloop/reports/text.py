@@ -76,7 +76,10 @@ def _summary(report: Report) -> Iterator[Line]:
     phrase = summary(count(report.verdicts))
     if fixable := _fixable(report):
         phrase += f"; {fixable:,} {'has' if fixable == 1 else 'have'} a fix (--fix)"
-    yield from wrap(words(phrase), 0, 2, report.text.width)
+    if report.text.detail is Detail.CONCISE:
+        yield ((phrase, ""),)  # One line each, for scripts: as for findings, a terminal wraps it.
+    else:
+        yield from wrap(words(phrase), 0, 2, report.text.width)
 
 
 def _fixable(report: Report) -> int:
