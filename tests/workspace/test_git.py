@@ -293,3 +293,11 @@ def test_a_commit_that_is_not_there_is_told_from_a_repository_without_commits(re
         git.GitError, match=r"no commit 'mian' in this repository; check its name, or fetch it"
     ):
         git.resolve(repository.root, "mian")
+
+
+def test_a_bare_repository_is_refused(repository: Repository, tmp_path: Path) -> None:
+    repository.commit({"a.py": "x\n"})
+    repository.git("clone", "-q", "--bare", ".", str(tmp_path / "bare"))
+    for ask in (git.ls_index, lambda folder: git.resolve(folder, "HEAD")):
+        with pytest.raises(git.GitError, match="is a bare repository, which has no files to check"):
+            ask(tmp_path / "bare")

@@ -114,6 +114,7 @@ def ls_index(folder: Path) -> Mapping[str, TreeEntry]:
     Raises:
         GitError: if git fails or is missing, or if files are unmerged.
     """
+    _refuse_bare(folder)
     entries: dict[str, TreeEntry] = {}
     for record in _names(_run(folder, "ls-files", "-z", "--stage", index=_hook_index(folder))):
         head, path = record.split("\t", 1)
@@ -147,6 +148,7 @@ def resolve(folder: Path, revision: str) -> str:
     """
     if not revision or revision.startswith("-") or "\0" in revision:
         raise GitError(f"{revision!r} is not a revision")
+    _refuse_bare(folder)
     try:
         found = _run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     except _CommandError as error:
@@ -156,6 +158,12 @@ def resolve(folder: Path, revision: str) -> str:
     if not _OBJECT_ID.match(found):
         raise GitError(f"there is no commit {revision!r} in this repository{_hint(folder, revision)}")
     return found
+
+
+def _refuse_bare(folder: Path) -> None:
+    """A bare repository has neither an index nor files: comparing them would pass, whatever is in its commits."""
+    if all((folder / name).exists() for name in ("HEAD", "objects", "refs", "config")):
+        raise GitError(f"{folder} is a bare repository, which has no files to check; check a work tree of it")
 
 
 def _hint(folder: Path, revision: str) -> str:
