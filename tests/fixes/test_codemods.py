@@ -287,6 +287,10 @@ CHANGES: dict[str, list[tuple[str, str]]] = {
             "import hmac as h\ndef f(hmac):\n    return not §h.new(k).digest() == b§\n",
             "import hmac as h\ndef f(hmac):\n    return not h.compare_digest(h.new(k).digest(), b)\n",
         ),
+        (
+            "import hmac\nx = §a == r.headers.get('S')§\ny = b.get(\n  1,\n) == c\n",
+            "import hmac\nx = hmac.compare_digest(a, r.headers.get('S', \"\"))\ny = b.get(\n  1,\n) == c\n",
+        ),
     ],
     "assert-to-raise": [
         (

@@ -37,4 +37,4 @@ def check_token(request, token):
     if compare_digest(token, os.environ["API_TOKEN"]):
         return True
     # ruleid: python-timing-unsafe-compare
-    return not compare_digest(request.headers.get("X-Api-Key"), settings.API_KEY)
+    return not compare_digest(request.headers.get("X-Api-Key", ""), settings.API_KEY)
