@@ -221,6 +221,14 @@ def test_strict_parsing_makes_a_partly_parsed_file_an_error(repo: Repo) -> None:
     assert repo.check("--strict-parsing")[0] == 2
 
 
+def test_junit_fails_exactly_what_fails_the_verdict(repo: Repo) -> None:
+    repo.write("a.py", "eval(x)\nexec(y)\n")
+    for level, failures in (("medium", 2), ("high", 1), ("never", 0)):
+        result = repo.run("check", "--format", "junit", "--fail-on", level)
+        assert result.stdout.count("<failure") == failures
+        assert result.exit_code == bool(failures)
+
+
 def test_quiet_prints_one_line(repo: Repo) -> None:
     repo.write("a.py", "eval(x)\n")
     result = repo.run("check", "--quiet")

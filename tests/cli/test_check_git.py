@@ -87,6 +87,15 @@ def test_staged_and_the_checkout_of_it_have_one_digest(repo: Repo) -> None:
     assert staged == repo.check("--as-of", "2026-01-01")[1]
 
 
+def test_the_roots_of_staged_files_are_those_of_the_index(repo: Repo) -> None:
+    repo.write("sub/a.py", "eval(x)\n")
+    repo.commit()
+    repo.write("sub/secloop.toml", 'bundled-rules = false\nfail-on = "never"\n')
+    assert repo.check("--staged", "sub/a.py")[0] == 1
+    repo.git("add", "-A")
+    assert repo.check("--staged", "sub/a.py")[0] == 0
+
+
 def policy_changes(repo: Repo, *arguments: str) -> tuple[int, list[Any]]:
     code, verdict = repo.check("--policy-from", "main", *arguments)
     return code, [(c["what"], c["path"], len(c["hides"])) for c in verdict["policy_changes"]]

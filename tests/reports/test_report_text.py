@@ -113,7 +113,8 @@ def test_every_number_in_the_summary_is_true_of_the_json(made: Report) -> None:
     findings = [f for one in data for f in one["findings"]]
     status = Counter(f["status"] for f in findings)
     severities = Counter(f["severity"] for f in findings if f["status"] == "open")
-    summary = text[text.rindex(f"{sum(d['summary']['files_checked'] for d in data):,} file") :]
+    checked = sum(d["summary"]["files_checked"] for d in data)
+    summary = text[text.rindex(f"{checked:,} file{'' if checked == 1 else 's'} checked") :]
 
     def number(pattern: str) -> int:
         found = re.search(rf"([\d,]+) {pattern}", summary)

@@ -13,6 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reports"))
 import report_samples
+
 from secloop.reports import render
 
 

@@ -13,6 +13,7 @@ from secloop.cli.outputs import Output, undecided, write
 from secloop.cli.progress import progress_bar
 from secloop.cli.proofs import Fixes, with_proofs
 from secloop.model import Finding
+from secloop.policy.evaluate import fails
 from secloop.project import Check, Engine, Options, Project, by_root, check_roots
 from secloop.reports import Report, TextOptions, render
 from secloop.reports.model import Replacement
@@ -20,7 +21,10 @@ from secloop.reports.terminal import for_stream
 from secloop.syntax.document import Document, UndecodableError, decode, is_binary
 from secloop.syntax.languages import languages_of
 from secloop.syntax.notebook import is_notebook, notebook_document
+from secloop.workspace import git
 from secloop.workspace.cache import open_cache
+from secloop.workspace.config import MAX_CONFIG_SIZE
+from secloop.workspace.roots import Read, read_disk
 from secloop.workspace.tree import DiskTree, IndexTree, OverlayTree, Tree
 
 
@@ -36,8 +40,12 @@ class Source:
     stdin: bytes | None = None
 
     def grouped(self) -> dict[Path, list[str]]:
-        """The paths to check by root."""
-        return by_root(self.places, Path.cwd())
+        """The paths to check by root.
+
+        Raises:
+            GitError: if the index cannot be read.
+        """
+        return by_root(self.places, Path.cwd(), _index_reader() if self.staged else read_disk)
 
     def tree(self, root: Path) -> Tree:
         """The content of a root.
@@ -52,6 +60,22 @@ class Source:
             return disk
         ((_, (path,)),) = self.grouped().items()
         return OverlayTree(disk, {path: _stdin_document(path, self.stdin)})
+
+
+def _index_reader() -> Read:
+    """Gives configuration files as they are staged, so that they make the roots that the commit will have."""
+    top = git.top_level(Path.cwd())
+    if top is None:
+        return read_disk
+    tree = IndexTree(top)
+
+    def read(path: Path) -> bytes | None:
+        try:
+            return tree.read(path.relative_to(top).as_posix(), MAX_CONFIG_SIZE)
+        except (FileNotFoundError, ValueError):
+            return None  # Not staged, or outside of the repository.
+
+    return read
 
 
 def _stdin_document(path: str, data: bytes) -> Document:
@@ -134,6 +158,7 @@ def _report(request: Request, checks: Sequence[Check], fixes: Fixes) -> Report:
         rules={check.verdict.root: check.project.ruleset for check in checks},
         documents=document,
         fixes=fix,
+        fails=lambda root, finding: fails(finding, by_root[root].project.config),
         prefixes={check.verdict.root: prefix(check.project.root) for check in checks},
         text=request.text,
     )

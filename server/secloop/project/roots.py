@@ -9,15 +9,18 @@ from pathlib import Path
 from secloop.engine.cancel import NEVER, Cancel
 from secloop.project.root import Check, Project
 from secloop.project.scan import Progress, no_progress
-from secloop.workspace.roots import find_root
+from secloop.workspace.roots import Read, find_root, read_disk
 
 
-def by_root(places: Sequence[Path], current: Path) -> dict[Path, list[str]]:
-    """Paths grouped by the root they belong to, relative to it; a root itself gives no path: all of it."""
+def by_root(places: Sequence[Path], current: Path, read: Read = read_disk) -> dict[Path, list[str]]:
+    """Paths grouped by the root they belong to, relative to it; a root itself gives no path: all of it.
+
+    ``read`` gives the configuration files that make roots.
+    """
     grouped: dict[Path, list[str]] = {}
     for place in places:
         absolute = Path(os.path.normpath(current / place))
-        root = find_root(absolute, current)
+        root = find_root(absolute, current, read)
         try:
             relative = absolute.relative_to(root).as_posix()
         except ValueError:

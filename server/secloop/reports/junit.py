@@ -1,6 +1,6 @@
-"""JUnit XML: a test suite a root, a failed test an open finding, an erroneous one an error.
+"""JUnit XML: a test suite a root, a failed test an open finding that fails the verdict, an erroneous one an error.
 
-Accepted findings are skipped tests. A root without any of these has one test that passed, since readers
+All other findings are skipped tests. A root without any of these has one test that passed, since readers
 take an empty suite for a run that did not happen.
 """
 
@@ -52,7 +52,10 @@ def _finding_case(report: Report, verdict: Verdict, finding: Finding) -> ET.Elem
     case = ET.Element("testcase", name=f"{rule_id} at {where}", classname=path, file=path)
     if finding.cell is None:
         case.set("line", str(finding.span.start.line))
-    if finding.status is Status.OPEN:
+    if finding.status is Status.OPEN and not report.fails(verdict.root, finding):
+        # Readers fail a job on failures, and this one does not fail the verdict.
+        ET.SubElement(case, "skipped", message=f"{finding.severity.label}, below what fails the verdict")
+    elif finding.status is Status.OPEN:
         summary = f"{finding.severity.label}: {first_sentence(finding.message) or rule_id}"
         failure = ET.SubElement(case, "failure", type=rule_id, message=summary)
         failure.text = (

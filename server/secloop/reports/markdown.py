@@ -100,7 +100,7 @@ def _sections(report: Report, verdict: Verdict) -> Iterator[str]:
     yield from _list(
         "Policy changes",
         [
-            f"{at(c.path, c.line)}{escaped(c.what)} changed: {escaped(c.message, code=True)}"
+            f"{at(c.path, c.line)}{escaped(c.what)}: {escaped(c.message, code=True)}"
             + (f" (hides {plural(len(c.hides), 'finding')})" if c.hides else "")
             for c in verdict.policy_changes
         ],

@@ -46,6 +46,10 @@ def _no_fix(*_: str | Finding) -> tuple[Replacement, ...] | None:
     return None
 
 
+def _always(*_: str | Finding) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything that a format may show, for one or several roots.
@@ -55,6 +59,7 @@ class Report:
         rules: each root's rule set.
         documents: gives the text of a path of a root, for code frames; None where there is none.
         fixes: gives a finding's fix as replacements in its document, None where there is none to show.
+        fails: whether an open finding of a root makes its verdict fail; all do where nothing is given.
         prefixes: what to put before a root's paths to make them relative to the repository (or current
             directory), such as ``services/api``. A root that is not named gets no prefix when it is the only
             one, else its path below the folder that holds all roots.
@@ -64,6 +69,7 @@ class Report:
     rules: Mapping[str, RuleSet] = field(default_factory=dict)
     documents: Callable[[str, str], Document | None] = _no_document
     fixes: Callable[[str, Finding], tuple[Replacement, ...] | None] = _no_fix
+    fails: Callable[[str, Finding], bool] = _always
     prefixes: Mapping[str, str] = field(default_factory=dict)
     text: TextOptions = TextOptions()
 

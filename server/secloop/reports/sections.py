@@ -99,7 +99,7 @@ def _ranges(partial: Partial) -> str:
 def _change_entry(report: Report, verdict: Verdict, change: PolicyChange) -> Entry:
     hides = f" (hides {plural(len(change.hides), 'finding')})" if change.hides else ""
     where = _where(report, verdict, change.path, change.line)
-    return where, _label(f"{change.what} changed", "yellow"), f"{change.message}{hides}"
+    return where, _label(change.what, "yellow"), f"{change.message}{hides}"
 
 
 def _section(title: str, style: str, entries: Sequence[Entry], width: int) -> Iterator[Line]:
