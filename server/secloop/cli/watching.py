@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secloop.cli.outputs import undecided
 from secloop.cli.running import Request, report, run_checks, say
-from secloop.project import OptionError
 from secloop.workspace.git import GitError
 
 if TYPE_CHECKING:
@@ -40,7 +38,10 @@ def watch(request: Request) -> int:
         ):
             changed = {Path(path).resolve() for _, path in changes}
             if code is None or changed - outputs:  # Our own report is no change to check.
+                started = time.monotonic()
                 code = _once(request)
+                seconds = time.monotonic() - started
+                say(f"checked in {seconds:.1f} s; watching for changes (Ctrl-C to stop)")
     except KeyboardInterrupt:
         pass
     return 130 if code is None else code
@@ -56,13 +57,12 @@ def _filter(request: Request) -> DefaultFilter:
 
 
 def _once(request: Request) -> int:
-    started = time.monotonic()
     try:
         checks = run_checks(request)
-    except (GitError, OptionError) as error:
-        undecided(str(error))
+    except GitError as error:
+        # Somebody else may be at work on the index: the next change may find it whole again.
+        say(str(error))
+        return 2
     if sys.stdout.isatty():
         click.clear()
-    code = report(request, checks)
-    say(f"checked in {time.monotonic() - started:.1f} s; watching for changes (Ctrl-C to stop)")
-    return code
+    return report(request, checks)
