@@ -78,6 +78,14 @@ class TestOutcome:
         assert strict.problems[0].kind is ProblemKind.PARSE
         assert (strict.problems[0].path, strict.problems[0].line) == ("app.py", 1)
 
+    def test_a_rule_that_is_left_out_for_a_path_fails_nothing_there(self) -> None:
+        problem = Problem(ProblemKind.TIMEOUT, "took too long", "app.py", rule_id="r")
+        result = FileResult("app.py", problems=(problem,))
+        document = Document("app.py", "x = 1\n")
+        for config, problems in ((Config(), (problem,)), (Config(per_path_ignores={"app.py": ("r",)}), ())):
+            file = evaluate_file(document, result, rules("r"), config, TODAY)
+            assert verdict(file, config=config).problems == problems
+
     def test_policy_changes_fail_if_the_policy_says_so(self) -> None:
         change = PolicyChange("rule", "r.yaml", 1, "rule 'r' removed")
         assert verdict(evaluate("x = 1"), policy_changes=[change]).outcome is Outcome.PASS

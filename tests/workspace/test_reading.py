@@ -60,6 +60,7 @@ def test_a_file_of_any_encoding_and_a_buffer_are_too_large_alike(
         (b"x\0y", Skipped("a.py", "binary")),
         (b"\x89PNG\r\n\x1a\n\0\0", Skipped("a.py", "binary")),
         (codecs.BOM_UTF16_LE + "x\0".encode("utf-16-le"), Skipped("a.py", "binary")),
+        (b"\xe0RCopyright\x05\xff", Skipped("a.py", "binary")),
         (b"\xff" * 101, Skipped("a.py", "too-large")),
         (b"x" * 900, Skipped("a.py", "too-large")),
     ],

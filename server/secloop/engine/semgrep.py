@@ -7,6 +7,7 @@ semgrep-core complains about a file, or dies, that file runs again rule by rule.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -30,6 +31,7 @@ __all__ = ["Limits", "SemgrepCompiler", "SemgrepRunner"]
 
 _ATTEMPTS = 3
 """Runs of a rule alone on a file before a failure that may not be its own is a problem all the same."""
+_ADVICE = "; exclude the file, or leave the rule out for it with per-path-ignores"
 _NOT_READ = ("fix", "fix-regex", "metadata", "paths")
 """Keys of a rule that say nothing about what it matches; ``paths`` are applied before (``selection``)."""
 
@@ -252,8 +254,23 @@ def _result(task: Task, target: TargetOutput, complaints: Sequence[Complaint]) -
 def _failure(task: Task, complaint: Complaint) -> Failure:
     rule_id = complaint.rule_id or (task.rules[0].id if len(task.rules) == 1 else "")
     subject = f"rule {rule_id}: " if rule_id else ""
-    detail = f" ({complaint.message})" if complaint.message else ""
-    return Failure(rule_id, complaint.treatment.kind.value, f"{subject}{complaint.treatment.why}{detail}")
+    return Failure(
+        rule_id,
+        complaint.treatment.kind.value,
+        f"{subject}{complaint.treatment.why}{_detail(task, complaint)}",
+    )
+
+
+_OUR_FILE = re.compile(r"\S*secloop-[^\s/\\]+[/\\]\S*")
+
+
+def _detail(task: Task, complaint: Complaint) -> str:
+    """What there is to say beside why: what to do about a limit, else semgrep-core's words."""
+    if complaint.treatment.effect is Effect.ISOLATE:
+        return _ADVICE if len(task.rules) == 1 else ""
+    # Our temporary file has another name each time, and is no use to anybody.
+    words = _OUR_FILE.sub(task.document.path, complaint.message)
+    return f" ({words})" if words else ""
 
 
 def _failed(rule: Rule, kind: ProblemKind, reason: str) -> EngineResult:

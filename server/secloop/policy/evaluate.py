@@ -94,7 +94,8 @@ def evaluate_file(
             does not run today. Matches of rules that the policy does not select are dropped.
         as_of: the day on which waivers are judged.
     """
-    problems = list(result.problems)
+    # What a rule failed to find does not matter where its findings would not either.
+    problems = [problem for problem in result.problems if _matters(problem, ruleset, config)]
     subjects: list[Subject] = []
     for match in result.matches:
         rule = ruleset.get(match.rule_id)
@@ -240,6 +241,11 @@ def _outcome(
     if any(fails(finding, config) for finding in findings):
         return Outcome.FAIL
     return Outcome.FAIL if policy_changes and config.policy.on_change == "fail" else Outcome.PASS
+
+
+def _matters(problem: Problem, ruleset: RuleSet, config: Config) -> bool:
+    rule = ruleset.get(problem.rule_id)
+    return rule is None or _is_reported(rule, problem.path, config)
 
 
 def _is_reported(rule: Rule, path: str, config: Config) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from secloop.model import Problem, ProblemKind, Skipped
 from secloop.syntax.document import Document, UndecodableError, decode, is_binary
 from secloop.syntax.languages import languages_of
@@ -12,6 +14,8 @@ from secloop.workspace.tree import OverlayTree, TooLargeError, Tree
 # A file's size is that of its text as UTF-8 with \n line ends, so that a buffer, a CRLF checkout and a
 # UTF-16 file agree. On disk that can be 8 times as much ("\r\n" in UTF-32), and no file needs more.
 _MOST_BYTES_PER_TEXT_BYTE = 8
+# What no text has, in whatever encoding that extends ASCII; a binary file need not have a NUL near its start.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # A notebook's outputs do not count, so its file is read whatever they weigh, within reason.
 _LARGEST_NOTEBOOK = 100_000_000
 
@@ -35,7 +39,7 @@ def read_document(tree: Tree, path: str, config: Config) -> Document | Skipped |
     try:
         text = decode(data, python=_is_python(path, data))
     except UndecodableError as error:
-        if is_binary(data):
+        if is_binary(data) or _CONTROLS.search(data[:8000]):
             return Skipped(path, "binary")
         if len(data) > config.max_file_size and not is_notebook(path):
             return Skipped(path, "too-large")
