@@ -38,3 +38,8 @@ def check_token(request, token):
         return True
     # ruleid: python-timing-unsafe-compare
     return not compare_digest(request.headers.get("X-Api-Key", ""), settings.API_KEY)
+
+
+def by_token(session, models, auth_token):
+    # ok: python-timing-unsafe-compare
+    return session.query(models.Token).filter(models.Token.auth_token == auth_token).first()
