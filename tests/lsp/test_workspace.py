@@ -52,6 +52,12 @@ async def test_open_buffers_count_and_are_listed_while_unsaved(start: Start, rep
     assert saved["digest"] == unsaved["digest"] == checked(repo)["digest"]
 
 
+async def test_an_empty_list_stands_for_no_params_as_lua_writes_it(start: Start, repo: Path) -> None:
+    (repo / "a.py").write_text("eval(x)\n")
+    editor = await start()
+    assert await editor.client.protocol.send_request_async("secloop/verdict", []) == await editor.verdict()
+
+
 async def test_two_open_folders_give_a_verdict_each(start: Start, repo: Path, tmp_path: Path) -> None:
     other = tmp_path / "second"
     other.mkdir()

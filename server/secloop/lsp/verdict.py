@@ -30,7 +30,7 @@ _FLAGS = {"strictParsing": "strict_parsing"}
 async def verdict(session: Session, params: Any) -> orjson.Fragment:
     """secloop/verdict: one verdict, or a list of them when there are several roots."""
     try:
-        options, paths = read_params(params if params is not None else {})
+        options, paths = read_params(params or {})  # Lua writes an empty object as []
         checks = await check_workspace(session, paths, options, Cancel())
     except (ValueError, GitError) as error:
         raise JsonRpcInvalidParams(str(error)) from error
