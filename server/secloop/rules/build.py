@@ -9,11 +9,11 @@ from typing import Any
 
 from secloop.model import Problem, ProblemKind, Rule, RuleSet
 from secloop.rules import cached
-from secloop.rules.checks import TooSlowError
 from secloop.rules.digest import ruleset_digest
 from secloop.rules.load import Compiler, Store
 from secloop.rules.pack import RuleFile
 from secloop.rules.read import Draft, read_rule_file
+from secloop.rules.refusal import TooSlowError
 
 MAX_RULES = 10_000
 """Most rules in a set."""

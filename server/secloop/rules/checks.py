@@ -5,26 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from secloop.rules.nodes import Step
 from secloop.rules.paths import GlobError, check_globs
 from secloop.rules.patterns import excess
+from secloop.rules.refusal import Refusal, TooSlowError
 from secloop.rules.regexes import RegexError, check_regex
 from secloop.syntax.languages import canonical
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a rule is not loaded, and which of its values is to blame."""
-
-    steps: tuple[Step, ...]
-    reason: str
-
-
-class TooSlowError(Exception):
-    """Checking was still going on when its time was up."""
 
 
 def refusal(definition: Mapping[str, Any], engine_version: str, until: float) -> Refusal | None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSource, Severity
-from secloop.rules.checks import Refusal, refusal
 from secloop.rules.digest import rule_digest
 from secloop.rules.json import load_json
 from secloop.rules.nodes import DataError, Node, Step
 from secloop.rules.pack import RuleFile
-from secloop.rules.schema import schema_error
+from secloop.rules.refusal import Refusal
 from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import canonical
 
@@ -85,30 +84,45 @@ def _read_rule(node: Node, file: RuleFile, engine_version: str, until: float) ->
     definition = node.plain()
     if not isinstance(definition, dict):
         return Problem(ProblemKind.RULE, "a rule must be a mapping", file.path, node.line)
-    found = _refused(node, definition, file.origin, engine_version, until)
+    if file.origin == "bundled" and (draft := _trusted(node, definition, file)) is not None:
+        return draft
+    found = _refused(node, definition, engine_version, until)
     if found is not None:
         rule_id = definition.get("id")
         line = node.line_at(found.steps)
         return Problem(
             ProblemKind.RULE, found.reason, file.path, line, rule_id if isinstance(rule_id, str) else ""
         )
+    return _draft(node, definition, file)
+
+
+def _draft(node: Node, definition: Mapping[str, Any], file: RuleFile) -> Draft:
     source = RuleSource(file.path, node.line_at(["id"]), file.origin)
     return Draft(build_rule(definition, source, rule_digest(definition)), node)
 
 
-def _refused(
-    node: Node, definition: Mapping[str, Any], origin: str, engine_version: str, until: float
-) -> Refusal | None:
+def _trusted(node: Node, definition: Mapping[str, Any], file: RuleFile) -> Draft | None:
+    """A rule of the bundled pack, None if it is so broken that it has to be checked to say why.
+
+    The pack passed every check where secloop was built (its tests see to that). They are most of the time of a
+    first load, and guard against what somebody else wrote.
+    """
+    try:
+        return _draft(node, definition, file)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+
+
+def _refused(node: Node, definition: Mapping[str, Any], engine_version: str, until: float) -> Refusal | None:
+    from secloop.rules.checks import refusal  # with the schema and the regex analysis: only what is checked
+    from secloop.rules.schema import schema_error
+
     null = _first_null(node)
     if null is not None:
         return Refusal(null, "null values are not allowed in rules")
     breach = schema_error(definition)
     if breach is not None:
         return Refusal(breach.steps, breach.reason)
-    if origin == "bundled":
-        # The pack passed these checks where secloop was built (its tests see to that). They are most of the time
-        # of a first load, and guard against what somebody else wrote.
-        return None
     return refusal(definition, engine_version, until)
 
 
