@@ -21,8 +21,11 @@ import orjson
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.limits import Limits
-from secloop.engine.process import Bounds, Ended, run_process
+from secloop.engine.process import Bounds, Ended, Process, run_process
 from secloop.syntax.languages import semgrep_package
+
+TARGETS = "targets.json"
+"""The file in a run's folder that says what to scan."""
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,12}\Z")
 _OWN_SETTINGS = ("SEMGREP_", "OTEL_", "OCAMLRUNPARAM", "CAMLRUNPARAM")
@@ -89,37 +92,46 @@ class Core:
             Cancelled: if the token is cancelled.
             OSError: if the program or its files cannot be had.
         """
-        folder = self._new_folder()
+        cancel.check()
+        folder = self.new_folder()
         try:
-            names: list[str] = []
-            rows: list[Any] = []
-            for index, target in enumerate(targets):
-                file = folder / f"{index}{target.suffix}"
-                file.write_bytes(target.data)
-                names.append(str(file))
-                place = {"fpath": names[-1], "ppath": target.rule_path}
-                rows += (
-                    ["CodeTarget", {"path": place, "analyzer": analyzer, "products": ["sast"]}]
-                    for analyzer in target.analyzers
-                )
-            (folder / "rules.json").write_bytes(_json({"rules": rules}))
-            (folder / "targets.json").write_bytes(orjson.dumps(["Targets", rows]))
-            arguments = [
-                *self._program(),
-                *("-rules", str(folder / "rules.json")),
-                *("-targets", str(folder / "targets.json")),
-                *("-json", "-j", "1"),
-                # One timeout is enough to have the file run again, rule by rule.
-                *("-timeout", f"{limits.rule_timeout:g}", "-timeout_threshold", "1"),
-                *("-max_memory", str(limits.max_memory_mb)),
-            ]
-            return self._run(arguments, folder, limits, cancel), tuple(names)
+            names, listing = write_targets(folder, targets)
+            (folder / TARGETS).write_bytes(listing)
+            process = self.start_scan(folder, rules, limits)
+            return process.collect(bounds_of(limits), cancel), names
         finally:
-            _remove(folder)
+            remove_folder(folder)
+
+    def start_scan(
+        self,
+        folder: Path,
+        rules: Sequence[Mapping[str, Any]],
+        limits: Limits,
+        *,
+        inherited: Sequence[int] = (),
+    ) -> Process:
+        """Start a run of rules in a folder of ``new_folder``; it opens the folder's ``TARGETS`` after the rules.
+
+        ``inherited`` are file descriptors that it has open as well.
+
+        Raises:
+            OSError: if the program or its files cannot be had.
+        """
+        (folder / "rules.json").write_bytes(_json({"rules": rules}))
+        arguments = [
+            *self._program(),
+            *("-rules", str(folder / "rules.json")),
+            *("-targets", str(folder / TARGETS)),
+            *("-json", "-j", "1"),
+            # One timeout is enough to have the file run again, rule by rule.
+            *("-timeout", f"{limits.rule_timeout:g}", "-timeout_threshold", "1"),
+            *("-max_memory", str(limits.max_memory_mb)),
+        ]
+        return Process(arguments, folder=folder, environment=_environment(), inherited=inherited)
 
     def prefilters(self, rules: Sequence[Mapping[str, Any]], limits: Limits, cancel: Cancel) -> Ended:
         """Print the prefilter formulas of rules."""
-        folder = self._new_folder()
+        folder = self.new_folder()
         try:
             (folder / "rules.json").write_bytes(_json({"rules": rules}))
             arguments = [
@@ -127,30 +139,60 @@ class Core:
                 "-prefilter_of_rules",
                 str(folder / "rules.json"),
             ]
-            return self._run(arguments, folder, limits, cancel)
+            bounds = bounds_of(limits)
+            return run_process(
+                arguments, folder=folder, environment=_environment(), bounds=bounds, cancel=cancel
+            )
         finally:
-            _remove(folder)
+            remove_folder(folder)
 
     def _program(self) -> Sequence[str]:
         return (str(core_binary()),) if self._command is None else self._command
 
-    def _run(self, arguments: Sequence[str], folder: Path, limits: Limits, cancel: Cancel) -> Ended:
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(_OWN_SETTINGS)
-        }
-        # semgrep-core looks at its own limit only now and then: it was seen at eight times of it.
-        bounds = Bounds(limits.silence, limits.max_memory_mb * 3 // 2)
-        return run_process(arguments, folder=folder, environment=environment, bounds=bounds, cancel=cancel)
+    def new_folder(self) -> Path:
+        """An empty folder for one run, which is to be removed after it.
 
-    def _new_folder(self) -> Path:
+        Raises:
+            OSError: if it cannot be made.
+        """
         with self._lock:
             if self._folder is None or not self._folder.is_dir():
                 # On macOS the temporary folder is behind a symbolic link; names must come back as given.
                 self._folder = Path(tempfile.mkdtemp(prefix="secloop-")).resolve()
-                weakref.finalize(self, _remove, self._folder)
+                weakref.finalize(self, remove_folder, self._folder)
             folder = self._folder / str(next(self._serial))
         folder.mkdir(mode=0o700)
         return folder
+
+
+def write_targets(folder: Path, targets: Sequence[Target]) -> tuple[tuple[str, ...], bytes]:
+    """Write targets' files; returns the path that the output calls each by, and what ``TARGETS`` is to hold.
+
+    Raises:
+        OSError: if a file cannot be written.
+    """
+    names: list[str] = []
+    rows: list[Any] = []
+    for index, target in enumerate(targets):
+        file = folder / f"{index}{target.suffix}"
+        file.write_bytes(target.data)
+        names.append(str(file))
+        place = {"fpath": names[-1], "ppath": target.rule_path}
+        rows += (
+            ["CodeTarget", {"path": place, "analyzer": analyzer, "products": ["sast"]}]
+            for analyzer in target.analyzers
+        )
+    return tuple(names), orjson.dumps(["Targets", rows])
+
+
+def bounds_of(limits: Limits) -> Bounds:
+    """What a run may do before it is killed."""
+    # semgrep-core looks at its own limit only now and then: it was seen at eight times of it.
+    return Bounds(limits.silence, limits.max_memory_mb * 3 // 2)
+
+
+def _environment() -> Mapping[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OWN_SETTINGS)}
 
 
 def _json(value: Any) -> bytes:
@@ -161,6 +203,7 @@ def _json(value: Any) -> bytes:
         return json.dumps(value).encode("ascii")
 
 
-def _remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
+    """Remove the folder of a run that has ended."""
     # A scanner or a dying process may hold a file on Windows; the whole folder goes at exit.
     shutil.rmtree(folder, ignore_errors=True)

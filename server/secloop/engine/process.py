@@ -62,25 +62,68 @@ def run_process(
         OSError: if the program cannot be started.
     """
     cancel.check()
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            arguments,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            **_own_group(),
-        )
-        watch = _Watch(process, bounds)
-        with process, cancel.watching(watch.kill), watch:
-            output = _read_all(process, watch)
-            exit_code = process.wait()
-        cancel.check()
-        errors.seek(0, os.SEEK_END)
-        errors.seek(max(errors.tell() - _STDERR_SHOWN, 0))
-        stderr = errors.read().decode("utf-8", "replace").strip()
+    return Process(arguments, folder=folder, environment=environment).collect(bounds, cancel)
+
+
+class Process:
+    """A started program, on which ``collect`` or ``end`` is called, or both."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        folder: Path,
+        environment: Mapping[str, str],
+        inherited: Sequence[int] = (),
+    ) -> None:
+        """Start a program in a folder, with exactly an environment, and with some open file descriptors.
+
+        Raises:
+            OSError: if the program cannot be started.
+        """
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it ends
+        try:
+            self._process = subprocess.Popen(
+                arguments,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                pass_fds=inherited,
+                **_own_group(),
+            )
+        except BaseException:
+            self._errors.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._process.pid
+
+    def collect(self, bounds: Bounds, cancel: Cancel) -> Ended:
+        """Wait for its end, within bounds that count from now.
+
+        Raises:
+            Cancelled: if the token was cancelled; the process is dead by then.
+        """
+        watch = _Watch(self._process, bounds)
+        with self._errors as errors:
+            with self._process as process, cancel.watching(watch.kill), watch:
+                output = _read_all(process, watch)
+                exit_code = process.wait()
+            cancel.check()
+            errors.seek(0, os.SEEK_END)
+            errors.seek(max(errors.tell() - _STDERR_SHOWN, 0))
+            stderr = errors.read().decode("utf-8", "replace").strip()
         return Ended(output, exit_code, stderr, watch.hung, watch.outgrown)
+
+    def end(self) -> None:
+        """Kill it; nobody wants what it says."""
+        self._errors.close()
+        with self._process:
+            _kill(self._process)
 
 
 def _own_group() -> dict[str, Any]:
@@ -132,15 +175,7 @@ class _Watch:
 
     def kill(self) -> None:
         """End the process and what it started, if it still runs. Safe from any thread."""
-        if self._process.poll() is not None:
-            return
-        try:
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            return  # it ended by itself in between
+        _kill(self._process)
 
     def _watch(self) -> None:
         while not self._over.wait(min(_LOOK_EVERY, self._bounds.silence)):
@@ -152,6 +187,18 @@ class _Watch:
                 continue
             self.kill()
             return
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    try:
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return  # it ended by itself in between
 
 
 def _memory_mb(pid: int) -> float:

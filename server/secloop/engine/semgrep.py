@@ -9,31 +9,29 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any
 
 from secloop.engine.batches import balanced
 from secloop.engine.cancel import Cancel
 from secloop.engine.compiler import SemgrepCompiler
-from secloop.engine.core import Core, Target, core_version, target_suffix
+from secloop.engine.core import Core, core_version
 from secloop.engine.errors import LEFT_OUT, Effect
 from secloop.engine.limits import Limits
 from secloop.engine.output import Complaint, MalformedOutput, Output, TargetOutput, read_output
 from secloop.engine.process import Ended
 from secloop.engine.result import NOTHING, EngineResult, Failure, merged
+from secloop.engine.scopes import Scopes
+from secloop.engine.standby import Standby
 from secloop.engine.task import Task
 from secloop.model import ProblemKind, Rule
-from secloop.syntax.source import document_languages
 
 __all__ = ["Limits", "SemgrepCompiler", "SemgrepRunner"]
 
 _ATTEMPTS = 3
 """Runs of a rule alone on a file before a failure that may not be its own is a problem all the same."""
 _ADVICE = "; exclude the file, or leave the rule out for it with per-path-ignores"
-_NOT_READ = ("fix", "fix-regex", "metadata", "paths")
-"""Keys of a rule that say nothing about what it matches; ``paths`` are applied before (``selection``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,21 @@ class SemgrepRunner:
         jobs: processes to run at once; by default as many as there are processors.
         limits: see ``Limits``; they change how long a run takes, not what it finds.
         core: how semgrep-core is run.
+        standby: has a process ready for a document that comes alone, which changes nothing but time.
     """
 
     def __init__(
-        self, jobs: int | None = None, limits: Limits | None = None, *, core: Core | None = None
+        self,
+        jobs: int | None = None,
+        limits: Limits | None = None,
+        *,
+        core: Core | None = None,
+        standby: Standby | None = None,
     ) -> None:
         self.jobs = max(jobs or os.cpu_count() or 1, 1)
         self.limits = limits or Limits()
         self._core = core or Core()
+        self._standby = standby
 
     @property
     def version(self) -> str:
@@ -73,7 +78,7 @@ class SemgrepRunner:
     def run(self, tasks: Sequence[Task], cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
         """See ``Runner.run``."""
         if len(tasks) == 1:
-            yield 0, self._solve(tasks, cancel)[0]
+            yield 0, self._single(tasks[0], cancel)
             return
         batches = balanced(tasks, self.jobs)
         stop = Cancel()
@@ -94,9 +99,24 @@ class SemgrepRunner:
                 # Whatever ended this, an error or a caller who has seen enough, leaves no process behind.
                 stop.cancel()
 
+    def _single(self, task: Task, cancel: Cancel) -> EngineResult:
+        """The result of a task that comes alone: from the process that waits for it, if there is one."""
+        if self._standby is None:
+            return self._solve([task], cancel)[0]
+        try:
+            output = self._standby.run(task, self.limits, cancel)
+            if output is None:
+                return self._solve([task], cancel)[0]
+            return self._results([task], output, cancel)[0]
+        finally:
+            self._standby.prepare(task.rules, self.limits)
+
     def _solve(self, tasks: Sequence[Task], cancel: Cancel) -> list[EngineResult]:
         """The result of each task: from one process if that goes well, else from several."""
-        output = self._attempt(tasks, self.limits, cancel)
+        return self._results(tasks, self._attempt(tasks, self.limits, cancel), cancel)
+
+    def _results(self, tasks: Sequence[Task], output: Output | _Died, cancel: Cancel) -> list[EngineResult]:
+        """The result of each task, after a run of all of them."""
         if isinstance(output, _Died):
             return self._divide(tasks, output, cancel)
         results: list[EngineResult] = []
@@ -155,20 +175,10 @@ class SemgrepRunner:
     def _attempt(self, tasks: Sequence[Task], limits: Limits, cancel: Cancel) -> Output | _Died:
         """One process for all tasks."""
         rules = {rule.id: rule for task in tasks for rule in task.rules}
-        scopes = _Scopes(tasks)
-        targets = [
-            Target(
-                task.document.normalized.data,
-                target_suffix(task.document.path),
-                _analyzers(task),
-                f"/{scopes.of(task)}/x",
-            )
-            for task in tasks
-        ]
+        scopes = Scopes([task.rules for task in tasks])
+        definitions = [scopes.definition(rule) for rule in rules.values()]
         try:
-            ended, names = self._core.scan(
-                [scopes.definition(rule) for rule in rules.values()], targets, limits, cancel
-            )
+            ended, names = self._core.scan(definitions, list(map(scopes.target, tasks)), limits, cancel)
         except OSError as error:
             return _Died(ProblemKind.ENGINE_CRASH, f"semgrep-core cannot be run: {error}")
         if ended.hung:
@@ -194,46 +204,6 @@ def _cause_of_death(ended: Ended, malformed: str) -> tuple[ProblemKind, str]:
             f"semgrep-core exited with code {ended.exit_code}: {words or malformed}",
         )
     return ProblemKind.ENGINE_CRASH, f"semgrep-core's output could not be read: {words or malformed}"
-
-
-class _Scopes:
-    """Gives each document of a batch exactly its rules.
-
-    Rules with ``paths:`` differ from file to file; a rule that runs where it does not apply could cost that
-    file its time limit or make it partial. So documents with equal sets of such rules share a folder, as far
-    as semgrep-core can see, and each such rule includes the folders of the sets that it is in.
-    """
-
-    def __init__(self, tasks: Sequence[Task]) -> None:
-        self._folders: dict[tuple[str, ...], int] = {}
-        self._included: dict[str, list[str]] = {}
-        for task in tasks:
-            limited = _limited(task.rules)
-            if limited not in self._folders:
-                folder = self._folders[limited] = len(self._folders)
-                for rule_id in limited:
-                    self._included.setdefault(rule_id, []).append(f"/{folder}/")
-
-    def of(self, task: Task) -> int:
-        """The folder of a task's document."""
-        return self._folders[_limited(task.rules)]
-
-    def definition(self, rule: Rule) -> Mapping[str, Any]:
-        """The rule as semgrep-core gets it."""
-        definition = {key: value for key, value in rule.definition.items() if key not in _NOT_READ}
-        if rule.id in self._included:
-            definition["paths"] = {"include": self._included[rule.id]}
-        return definition
-
-
-def _limited(rules: Iterable[Rule]) -> tuple[str, ...]:
-    return tuple(rule.id for rule in rules if rule.include or rule.exclude)
-
-
-def _analyzers(task: Task) -> tuple[str, ...]:
-    """The languages to read the document as: for each rule the first of the document's that it is for."""
-    languages = document_languages(task.document)
-    return tuple(sorted({next(name for name in languages if name in rule.languages) for rule in task.rules}))
 
 
 def _of_the_run(output: Output, task: Task) -> list[Complaint]:

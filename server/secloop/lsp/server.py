@@ -15,6 +15,8 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from secloop import __version__
+from secloop.engine.core import Core
+from secloop.engine.standby import Standby
 from secloop.lsp import (
     code_action,
     commands,
@@ -128,7 +130,9 @@ def serve_websocket(host: str, port: int) -> int:
 
 def _serve(start: Callable[[SecloopServer], None]) -> int:
     cache = open_cache(None)
-    server = SecloopServer(Engine(cache=cache))
+    core = Core()
+    standby = Standby(core)
+    server = SecloopServer(Engine(cache=cache, core=core, standby=standby))
     log = _EditorLog(server.session.client)
     logging.getLogger("secloop").addHandler(log)
     logging.getLogger("secloop").setLevel(logging.INFO)
@@ -136,8 +140,11 @@ def _serve(start: Callable[[SecloopServer], None]) -> int:
     logging.getLogger("pygls").setLevel(logging.WARNING)
     if cache.notice:
         logger.warning("%s", cache.notice)
-    start(server)
-    server.session.close()
+    try:
+        start(server)
+    finally:
+        server.session.close()
+        standby.close()
     return server.protocol.exit_code
 
 

@@ -139,6 +139,10 @@ class Project:
     def _runner(self) -> SemgrepRunner:
         return self.engine.runner(self.config)
 
+    @cached_property
+    def _typing_runner(self) -> SemgrepRunner:
+        return self.engine.typing_runner(self.config)
+
     def discoverer(self, tree: Tree | None = None) -> Discoverer:
         """Decides which files of a tree (the project's own by default) are checked under this policy."""
         return Discoverer(tree or self.tree, self.config)
@@ -173,7 +177,9 @@ class Project:
         Raises:
             Cancelled: if ``cancel`` was.
         """
-        (result,) = self.analyze([document], cancel=cancel)
+        (result,) = analyze(
+            [document], self.active, self._typing_runner, cache=self.engine.cache, cancel=cancel
+        )
         return self.judge(document, result)
 
     def prove(
