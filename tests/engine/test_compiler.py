@@ -76,16 +76,22 @@ def test_version_is_semgreps() -> None:
     assert core_version().count(".") == 2
 
 
-@pytest.mark.parametrize("run", [1, 2], ids=["while rules are compiled", "while prefilters are asked for"])
-def test_one_death_of_the_engine_refuses_no_rule(tmp_path: Path, run: int) -> None:
+@pytest.mark.parametrize(
+    "prefilters", [False, True], ids=["while rules are compiled", "while prefilters are asked for"]
+)
+def test_one_death_of_the_engine_refuses_no_rule(tmp_path: Path, prefilters: bool) -> None:
+    died = tmp_path / "died"
     script = tmp_path / "mortal.py"
     script.write_text(
-        "import os, pathlib, subprocess, sys\n"
-        f"runs = pathlib.Path({str(tmp_path / 'runs')!r})\n"
-        "count = len(runs.read_text()) + 1 if runs.exists() else 1\n"
-        "runs.write_text('x' * count)\n"
-        f"if count == {run}: os._exit(9)\n"
+        "import os, subprocess, sys\n"
+        f"if ('-prefilter_of_rules' in sys.argv) is {prefilters}:\n"
+        "    try:\n"
+        f"        os.close(os.open({str(died)!r}, os.O_CREAT | os.O_EXCL))\n"
+        "        os._exit(9)\n"
+        "    except FileExistsError:\n"
+        "        pass\n"
         f"sys.exit(subprocess.run([{str(core_binary())!r}, *sys.argv[1:]]).returncode)\n"
     )
     compilation = SemgrepCompiler(core=Core([sys.executable, str(script)])).compile([rule(EVAL).definition])
+    assert died.exists()
     assert (set(compilation.prefilters), compilation.failures) == ({"eval"}, {})
