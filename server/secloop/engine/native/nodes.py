@@ -36,7 +36,9 @@ class Node:
 
     __slots__ = ("base", "constant", "end", "kind", "parts", "resolved", "start", "text", "type")
 
-    def __init__(self, kind: str, text: str, parts: tuple[Part, ...], start: int, end: int, base: Base) -> None:
+    def __init__(
+        self, kind: str, text: str, parts: tuple[Part, ...], start: int, end: int, base: Base
+    ) -> None:
         self.kind = kind
         self.text = text
         self.parts = parts
@@ -114,7 +116,9 @@ TYPE_EXPRESSION: Final = "type_expression"  # expression    | wherever code name
 
 # Statements.
 EXPRESSION: Final = "expression"  # expression
-VARIABLE: Final = "variable"  # name | NAME, TYPE_EXPRESSION?, value?  | ``x: int = 1``; every assignment in a class body
+VARIABLE: Final = (
+    "variable"  # name | NAME, TYPE_EXPRESSION?, value?  | ``x: int = 1``; every assignment in a class body
+)
 BLOCK: Final = "block"  # statements*
 IF: Final = "if"  # condition, then, otherwise?             | elif is an IF in ``otherwise``
 WHILE: Final = "while"  # condition, body, otherwise?
@@ -122,7 +126,7 @@ FOR: Final = "for"  # target, iterable, body, otherwise?
 RETURN: Final = "return"  # value?
 BREAK: Final = "break"
 CONTINUE: Final = "continue"
-PASS: Final = "pass"
+PASS: Final = "pass"  # noqa: S105
 RAISE: Final = "raise"  # exception?, cause?
 ASSERT: Final = "assert"  # arguments*
 DELETE: Final = "delete"  # targets*
@@ -137,7 +141,9 @@ IMPORTED: Final = "imported"  # name | NAME, alias?
 IMPORT_ALL: Final = "import_all"  # dotted module | module NAMEs*
 FUNCTION: Final = "function"  # name | NAME, parameters*, TYPE_EXPRESSION?, decorators*, body
 PARAMETER: Final = "parameter"  # name | NAME, TYPE_EXPRESSION?, default?
-PARAMETER_REST: Final = "parameter_rest"  # * or ** | NAME?, TYPE_EXPRESSION?   | a bare * or / has text * or / and no NAME
+PARAMETER_REST: Final = (
+    "parameter_rest"  # * or ** | NAME?, TYPE_EXPRESSION?   | a bare * or / has text * or / and no NAME
+)
 CLASS: Final = "class"  # name | NAME, bases*, decorators*, body
 DECORATOR: Final = "decorator"  # expression
 MATCH: Final = "match"  # subject, cases*
