@@ -18,6 +18,8 @@ from secloop.fixes.codemods import CODEMODS
 from secloop.model import RuleSet, Severity
 from secloop.rules.load import load_rules
 from secloop.rules.pack import bundled_rules, is_rule_file
+from secloop.rules.prefilters import PATH as PREFILTERS
+from secloop.rules.prefilters import bundled_prefilters, shipped_text
 
 PACK = Path(__file__).parents[2] / "rules"
 RULE_FILES = sorted(path for path in PACK.rglob("*.yaml") if is_rule_file(path.name))
@@ -51,6 +53,21 @@ every_rule_file = pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: p
 def pack() -> RuleSet:
     # As if they came from somebody else: a bundled rule is not checked again where it is used.
     return load_rules((replace(file, origin="pack") for file in bundled_rules()), SemgrepCompiler())
+
+
+def test_the_prefilters_that_ship_are_those_that_semgrep_core_computes(pack: RuleSet) -> None:
+    expected = shipped_text(pack, SemgrepCompiler().version)
+    assert PREFILTERS.read_text(encoding="utf-8") == expected, "run `make prefilters`"
+
+
+def test_a_bundled_rule_is_compiled_anew_once_it_or_the_engine_is_another(pack: RuleSet) -> None:
+    bundled = load_rules(bundled_rules(), SemgrepCompiler()).rules
+    version = SemgrepCompiler().version
+    assert bundled_prefilters(bundled, version) == pack.prefilters
+    assert bundled_prefilters(bundled, "1.0.0") == {}
+    changed = [replace(bundled[0], digest="0" * 64), *bundled[1:]]
+    assert set(bundled_prefilters(changed, version)) == {rule.id for rule in bundled[1:]}
+    assert bundled_prefilters(pack.rules, version) == {}
 
 
 def test_semgreps_schema_and_compiler_accept_the_whole_pack(pack: RuleSet) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import orjson
 import pytest
@@ -28,13 +29,19 @@ def contents(ruleset: RuleSet) -> tuple[object, ...]:
 
 def test_a_warm_load_parses_and_compiles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     store, compiler = MemoryStore(), CountingCompiler()
-    files = list(bundled_rules())
+    files = [replace(file, origin="pack") for file in bundled_rules()]
     cold = loaded(*files, compiler=compiler, store=store)
     assert sorted(compiler.compiled) == sorted(each.id for each in cold.rules)
     compiler.compiled.clear()
     monkeypatch.setattr(build, "build_ruleset", None)
     warm = loaded(*reversed(files), compiler=compiler, store=store)
     assert contents(warm) == contents(cold)
+    assert compiler.compiled == []
+
+
+def test_the_bundled_pack_is_compiled_before_it_ships() -> None:
+    compiler = CountingCompiler()
+    loaded(*bundled_rules(), compiler=compiler)
     assert compiler.compiled == []
 
 

@@ -12,6 +12,7 @@ from secloop.rules import cached
 from secloop.rules.digest import ruleset_digest
 from secloop.rules.load import Compiler, Store
 from secloop.rules.pack import RuleFile
+from secloop.rules.prefilters import bundled_prefilters
 from secloop.rules.read import Draft, read_rule_file
 from secloop.rules.refusal import TooSlowError
 
@@ -102,7 +103,10 @@ def _compiled(
     drafts: Sequence[Draft], compiler: Compiler, store: Store | None
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The prefilter of each rule that the engine runs, and a problem for each that it does not."""
-    prefilters = cached.get_prefilters(store, [draft.rule for draft in drafts], compiler.version)
+    rules = [draft.rule for draft in drafts]
+    prefilters = bundled_prefilters(rules, compiler.version)
+    others = [rule for rule in rules if rule.id not in prefilters]
+    prefilters |= cached.get_prefilters(store, others, compiler.version)
     unknown = [draft for draft in drafts if draft.rule.id not in prefilters]
     if not unknown:
         return prefilters, []
