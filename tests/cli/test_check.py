@@ -295,6 +295,34 @@ def test_rules_behind_a_link_are_not_left_out_in_silence(repo: Repo, tmp_path: P
         assert verdict["errors"][0]["message"] == "is a symbolic link, so no rule is loaded from it"
 
 
+@pytest.mark.parametrize("place", ["more/rules", "./more/rules/", "more//rules"])
+def test_a_folder_of_rules_may_be_named_as_a_shell_completes_it(repo: Repo, place: str) -> None:
+    (repo.root / ".secloop").rename(repo.root / "more")
+    repo.write("secloop.toml", f'{CONFIG}rules = ["{place}"]\n')
+    repo.write("a.py", "eval(x)\n")
+    repo.commit()
+    for mode in ([], ["--staged"]):
+        assert repo.findings(*mode) == [("no-eval", "a.py", 1, "open")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+@pytest.mark.parametrize("link", [".secloop", ".secloop/rules", "named"])
+def test_a_folder_of_rules_that_is_a_link_is_not_left_out_in_silence(repo: Repo, link: str) -> None:
+    (repo.root / ".secloop").rename(repo.root / "elsewhere")
+    (repo.root / ".secloop").mkdir()
+    repo.write("secloop.toml", CONFIG + 'rules = ["named/rules"]\n' * (link == "named"))
+    (repo.root / link).parent.mkdir(exist_ok=True)
+    if link == ".secloop":
+        (repo.root / link).rmdir()
+    (repo.root / link).symlink_to(repo.root / "elsewhere" / ("rules" if "/" in link else ""))
+    repo.write("a.py", "eval(x)\n")
+    repo.commit()
+    for mode in ([], ["--staged"], ["--policy-from", "HEAD"]):
+        code, verdict = repo.check(*mode)
+        assert (code, [error["path"] for error in verdict["errors"]]) == (2, [link])
+        assert verdict["errors"][0]["message"] == "is a symbolic link, so no rule is loaded from it"
+
+
 def test_concise_text_has_one_line_a_fact(repo: Repo) -> None:
     repo.write("a.py", "eval(x)\nexec(y)\neval(z)  # nosemgrep\n")
     repo.write("big.py", "x = 1\n" * 200_000)

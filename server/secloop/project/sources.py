@@ -15,6 +15,7 @@ from secloop.workspace.tree import Kind, TooLargeError, Tree
 REPO_RULES = ".secloop/rules"
 DEFAULT_BASELINE = ".secloop/baseline.json"
 _MAX_RULE_FILE = 1_000_000
+_LINKED = "is a symbolic link, so no rule is loaded from it"
 
 
 def rule_files(tree: Tree, config: Config) -> tuple[list[RuleFile], list[Problem]]:
@@ -23,7 +24,7 @@ def rule_files(tree: Tree, config: Config) -> tuple[list[RuleFile], list[Problem
     problems: list[Problem] = []
     seen: set[str] = set()
     for place in (REPO_RULES, *config.rules):
-        for path in _rule_paths(tree, place.strip("/"), problems, required=place != REPO_RULES):
+        for path in _rule_paths(tree, _plain(place), problems, required=place != REPO_RULES):
             if path in seen:
                 continue
             seen.add(path)
@@ -37,17 +38,26 @@ def rule_files(tree: Tree, config: Config) -> tuple[list[RuleFile], list[Problem
     return files, problems
 
 
+def _plain(place: str) -> str:
+    """The path as every tree spells it, whether it was given with ``./`` or a last ``/`` or not."""
+    return "/".join(name for name in place.split("/") if name not in ("", "."))
+
+
 def _rule_paths(tree: Tree, place: str, problems: list[Problem], *, required: bool) -> list[str]:
-    folder, _, name = place.rpartition("/")
-    try:
-        kind = tree.scan(folder).get(name)
-        if kind is Kind.FOLDER:
-            return _rules_below(tree, place, problems)
-    except FileNotFoundError:
-        kind = None
-    except OSError as error:
-        problems.append(Problem(ProblemKind.RULE, f"cannot be read: {error.strerror}", place))
-        return []
+    kind: Kind | None = Kind.FOLDER
+    path = ""
+    for name in place.split("/"):
+        folder, path = path, f"{path}/{name}" if path else name
+        try:
+            kind = tree.scan(folder).get(name) if kind is Kind.FOLDER else None
+        except OSError as error:
+            problems.append(Problem(ProblemKind.RULE, f"cannot be read: {error.strerror}", folder))
+            return []
+        if kind is Kind.LINK:
+            problems.append(Problem(ProblemKind.RULE, _LINKED, path))
+            return []
+    if kind is Kind.FOLDER:
+        return _rules_below(tree, place, problems)
     if kind is Kind.FILE:
         return [place]
     if kind is not None or required:
@@ -68,8 +78,7 @@ def _rules_below(tree: Tree, folder: str, problems: list[Problem]) -> list[str]:
         elif kind is Kind.FILE and is_rule_file(path):
             found.append(path)
         elif kind is Kind.LINK and (is_rule_file(path) or "." not in name):
-            message = "is a symbolic link, so no rule is loaded from it"
-            problems.append(Problem(ProblemKind.RULE, message, path))
+            problems.append(Problem(ProblemKind.RULE, _LINKED, path))
     return found
 
 
