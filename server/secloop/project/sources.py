@@ -63,7 +63,7 @@ def _rule_paths(tree: Tree, place: str, problems: list[Problem], *, required: bo
     if kind is not None or required:
         what = "is not a file or folder" if kind else "does not exist"
         problems.append(
-            Problem(ProblemKind.RULE, f"the configuration names rules here, but it {what}", place)
+            Problem(ProblemKind.RULE, f"the configuration names rules here, but it {what}", place or ".")
         )
     return []
 
