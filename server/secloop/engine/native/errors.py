@@ -1,15 +1,15 @@
-"""Why a rule or a file is not for the native engine."""
+"""What can keep the engine from running a rule or reading a text, in words for the reader of a report."""
 
 from __future__ import annotations
 
 
 class Unsupported(Exception):
-    """A rule holds what only semgrep-core can do; says what, in words."""
+    """The rule has something that is not reproduced exactly here: it goes to semgrep-core, with this reason."""
 
 
 class InvalidPattern(Exception):
-    """A pattern that semgrep-core refuses as well."""
+    """The pattern is not one: semgrep-core refuses it too."""
 
 
 class TooDeep(Exception):
-    """A pattern or code nested more deeply than is followed."""
+    """The text nests deeper than the engine follows it."""

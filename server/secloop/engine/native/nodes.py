@@ -27,14 +27,17 @@ class Node:
         kind: one of this module's constants; compare with ``is``.
         text: the atom that the kind says (a name, an operator, a literal), or "".
         parts: the children that the kind says; None for one that is absent, a tuple for a list of them.
-        start, end: the byte range that semgrep-core reports for it, relative to ``base``.
+        start, end: the byte range that semgrep-core reports when a pattern matches it, relative to ``base``.
+        tokens: the range from its first to its last token, which semgrep-core reports for a metavariable that is
+            bound to it, relative to ``base``; None where it equals (start, end). Parentheses are not tokens of
+            what they enclose: ``(a)`` is matched whole, and binds ``a``.
         base: of the chunk it is in.
         resolved: what a name stands for (`names.Resolved`), or None.
         constant: the literal node a name, attribute or operation is known to be worth (`constants`), or None.
         type: the node of the type that a name is known to have, or None.
     """
 
-    __slots__ = ("base", "constant", "end", "kind", "parts", "resolved", "start", "text", "type")
+    __slots__ = ("base", "constant", "end", "kind", "parts", "resolved", "start", "text", "tokens", "type")
 
     def __init__(
         self, kind: str, text: str, parts: tuple[Part, ...], start: int, end: int, base: Base
@@ -45,6 +48,7 @@ class Node:
         self.start = start
         self.end = end
         self.base = base
+        self.tokens: tuple[int, int] | None = None
         self.resolved: Any = None
         self.constant: Node | None = None
         self.type: Node | None = None
@@ -54,6 +58,13 @@ class Node:
         """The byte range in the normalized text of the file."""
         offset = self.base.offset
         return offset + self.start, offset + self.end
+
+    @property
+    def token_span(self) -> tuple[int, int]:
+        """The byte range in the normalized text of the file of what a metavariable bound to it shows."""
+        offset = self.base.offset
+        start, end = self.tokens or (self.start, self.end)
+        return offset + start, offset + end
 
     def children(self) -> Iterator[Node]:
         """The child nodes in order, those in lists too."""
@@ -80,8 +91,14 @@ class Node:
 
 Part: TypeAlias = "Node | tuple[Node, ...] | None"
 
-# Expressions. In the comments: the text, then the parts; * marks a list, ? what may be None.
-NAME: Final = "name"  # identifier                          | a pattern's own kinds are below
+# In the comments: the text, then the parts; * marks a list, ? what may be None.
+
+# Names that are no expression, so that ``$X`` alone does not match them: of attributes, keyword arguments, parameters,
+# functions, classes, imports, handlers; and targets of loops, with and comprehensions, which are patterns (see below).
+IDENTIFIER: Final = "identifier"  # identifier, or a METAVARIABLE in its place in a pattern
+
+# Expressions: what ``$X`` alone matches, with OPERATOR.
+NAME: Final = "name"  # identifier
 INT: Final = "int"  # decimal value, or the source text of one too large
 FLOAT: Final = "float"  # source text
 IMAGINARY: Final = "imaginary"  # source text
@@ -89,65 +106,91 @@ STRING: Final = "string"  # what is between the quotes, escapes as written
 BOOL: Final = "bool"  # True or False
 NONE: Final = "none"
 ELLIPSIS: Final = "ellipsis"  # ``...``, in code and in patterns
-CONCAT: Final = "concat"  # "" for adjacent literals, "f" for an f-string | pieces*
+ENCODED: Final = "encoded"  # the prefix as written (b, r, u, ...) | STRING
+CONCAT: Final = "concat"  # "" for adjacent literals | pieces*
+FORMAT: Final = "format"  # "f", an f-string or one replacement field in it | pieces*
 CALL: Final = "call"  # callee, arguments*
-KEYWORD: Final = "keyword"  # name | NAME, value            | an argument f(name=value)
-SPREAD: Final = "spread"  # * or ** | value
-ATTRIBUTE: Final = "attribute"  # object, NAME
+KEYWORD: Final = "keyword"  # name | IDENTIFIER, value      | an argument f(name=value); no expression itself
+SPREAD: Final = "spread"  # * or ** | OPERATOR?, value      | the operator only as a call's argument
+ATTRIBUTE: Final = "attribute"  # object, IDENTIFIER
 INDEX: Final = "index"  # object, index
 SLICE: Final = "slice"  # object, lower?, upper?, step?
-SLICES: Final = "slices"  # items*                          | a[1:2, 3]
-OPERATION: Final = "operation"  # operator as written, one space inside ("not in") | operands*
-COMPARISONS: Final = "comparisons"  # operators, joined by a comma | all operands* | a < b < c
+SLICES: Final = "slices"  # (SLICE | INDEX)*, each with the same object | a[1:2, 3]
+OPERATION: Final = "operation"  # operator | OPERATOR, operands*
+OPERATOR: Final = "operator"  # as written, one space inside ("not in")
+COMPARISONS: Final = "comparisons"  # OPERATORs*, all operands but the first* | a < b < c: semgrep drops a
 TUPLE: Final = "tuple"  # elements*
 LIST: Final = "list"  # elements*
-SET: Final = "set"  # elements*
+SET: Final = "set"  # elements*, of ``{**d, 'a': 1}`` too
 DICT: Final = "dict"  # elements*, a TUPLE of two for each entry
 COMPREHENSION: Final = "comprehension"  # list, set, dict or generator | element, clauses*
-COMPREHENSION_FOR: Final = "comprehension_for"  # target, iterable
-COMPREHENSION_IF: Final = "comprehension_if"  # condition
+COMPREHENSION_FOR: Final = "comprehension_for"  # target pattern, iterable | no expression
+COMPREHENSION_IF: Final = "comprehension_if"  # condition  | no expression
 LAMBDA: Final = "lambda"  # parameters*, body
 CONDITIONAL: Final = "conditional"  # condition, then, otherwise
 AWAIT: Final = "await"  # value
 YIELD: Final = "yield"  # "" or "from" | value?
 ASSIGN: Final = "assign"  # target, value                   | also ``:=``; an expression, as in semgrep
 AUGMENTED: Final = "augmented"  # operator without "=" | target, value
-TYPE_EXPRESSION: Final = "type_expression"  # expression    | wherever code names a type
+CAST: Final = "cast"  # TYPE_EXPRESSION, value              | ``x.y: int`` and the target of ``x.y: int = 1``
+TYPE_EXPRESSION: Final = "type_expression"  # expression    | wherever code names a type; no expression itself
+WITH_ITEM: Final = "with_item"  # target pattern, value     | only with ``as``
+
+# Patterns of Python (targets, cases); never expressions.
+PATTERN_NAME: Final = "pattern_name"  # identifier
+PATTERN_TUPLE: Final = "pattern_tuple"  # patterns*
+PATTERN_LIST: Final = "pattern_list"  # patterns*
+PATTERN_EXPRESSION: Final = "pattern_expression"  # expression | a target such as ``a.b``
+PATTERN_LITERAL: Final = "pattern_literal"  # literal
+PATTERN_WILDCARD: Final = "pattern_wildcard"
+PATTERN_CLASS: Final = "pattern_class"  # dotted name | patterns*
+PATTERN_OTHER: Final = "pattern_other"  # what it is | parts of any kind
 
 # Statements.
 EXPRESSION: Final = "expression"  # expression
-VARIABLE: Final = (
-    "variable"  # name | NAME, TYPE_EXPRESSION?, value?  | ``x: int = 1``; every assignment in a class body
-)
+VARIABLE: Final = "variable"  # name | IDENTIFIER, TYPE_EXPRESSION?, value?  | ``x: int = 1``; every plain ``x = 1`` in a class body
 BLOCK: Final = "block"  # statements*
-IF: Final = "if"  # condition, then, otherwise?             | elif is an IF in ``otherwise``
-WHILE: Final = "while"  # condition, body, otherwise?
-FOR: Final = "for"  # target, iterable, body, otherwise?
+IF: Final = "if"  # condition, then, otherwise?             | elif is a BLOCK of an IF in ``otherwise``
+WHILE: Final = (
+    "while"  # condition, body                   | with an ``else``: BLOCK(WHILE, OTHER("while else"))
+)
+FOR: Final = "for"  # target pattern, iterable, body        | with an ``else``: BLOCK(FOR, OTHER("for else"))
 RETURN: Final = "return"  # value?
 BREAK: Final = "break"
 CONTINUE: Final = "continue"
 PASS: Final = "pass"  # noqa: S105
-RAISE: Final = "raise"  # exception?, cause?
+RAISE: Final = "raise"  # exception                         | with more than that: see RAISE_FROM
+RAISE_NOTHING: Final = "raise_nothing"
+RAISE_FROM: Final = (
+    "raise_from"  # from | cause, RAISE     | or "arguments" for Python 2's: the last first, RAISE
+)
 ASSERT: Final = "assert"  # arguments*
 DELETE: Final = "delete"  # targets*
-GLOBAL: Final = "global"  # "global" or "nonlocal" | NAME   | one for each name
+GLOBAL: Final = "global"  # "global" or "nonlocal" | IDENTIFIER | one for each name
 TRY: Final = "try"  # body, handlers*, otherwise?, finally?
-HANDLER: Final = "handler"  # TYPE_EXPRESSION?, NAME?, body
-WITH: Final = "with"  # item, body                          | one inside the other for several items
-WITH_ITEM: Final = "with_item"  # value, target             | only with ``as``
-IMPORT: Final = "import"  # dotted name | NAMEs*, alias?    | one for each module
-IMPORT_FROM: Final = "import_from"  # dotted module | module NAMEs*, imported*
-IMPORTED: Final = "imported"  # name | NAME, alias?
-IMPORT_ALL: Final = "import_all"  # dotted module | module NAMEs*
-FUNCTION: Final = "function"  # name | NAME, parameters*, TYPE_EXPRESSION?, decorators*, body
-PARAMETER: Final = "parameter"  # name | NAME, TYPE_EXPRESSION?, default?
-PARAMETER_REST: Final = (
-    "parameter_rest"  # * or ** | NAME?, TYPE_EXPRESSION?   | a bare * or / has text * or / and no NAME
+HANDLER: Final = (
+    "handler"  # TYPE_EXPRESSION?, IDENTIFIER?, body | without ``as`` the type is a TUPLE, of one too
 )
-CLASS: Final = "class"  # name | NAME, bases*, decorators*, body
-DECORATOR: Final = "decorator"  # expression
+WITH: Final = (
+    "with"  # item, body                          | one in a BLOCK inside the other for several items
+)
+IMPORT: Final = "import"  # dotted name | IDENTIFIERs*, alias? | one for each module
+IMPORT_FROM: Final = "import_from"  # dotted module | module IDENTIFIERs*, imported*
+IMPORTED: Final = "imported"  # name | IDENTIFIER, alias?
+IMPORT_ALL: Final = "import_all"  # dotted module | module IDENTIFIERs*
+FUNCTION: Final = "function"  # name | IDENTIFIER, parameters*, TYPE_EXPRESSION?, decorators*, body
+PARAMETER: Final = "parameter"  # name | IDENTIFIER, TYPE_EXPRESSION?, default?
+PARAMETER_REST: Final = "parameter_rest"  # * or ** | IDENTIFIER?, TYPE_EXPRESSION?   | a bare * or / has text * or / and no IDENTIFIER
+PARAMETER_PATTERN: Final = "parameter_pattern"  # pattern   | Python 2's ``def f((a, b))``
+CLASS: Final = (
+    "class"  # name | IDENTIFIER, bases*, decorators*, body | a base is a TYPE_EXPRESSION or a KEYWORD
+)
+DECORATOR: Final = "decorator"  # name, if it is a plain one | IDENTIFIER, arguments* or expression, None
+MODIFIER: Final = "modifier"  # "async"                     | among a function's decorators
+ASYNC: Final = "async"  # statement                         | ``async for`` and ``async with``
+TYPE_ALIAS: Final = "type_alias"  # name | IDENTIFIER, TYPE_EXPRESSION
 MATCH: Final = "match"  # subject, cases*
-CASE: Final = "case"  # pattern, guard?, body
+CASE: Final = "case"  # pattern, body                       | semgrep drops the guard
 MODULE: Final = "module"  # statements*
 
 # Whatever else code may hold: matched only by itself.
