@@ -1,0 +1,462 @@
+"""Lowers expressions, except for strings and for what binds names."""
+
+from __future__ import annotations
+
+import re
+
+from secloop.engine.native import nodes as n
+from secloop.engine.native.errors import TooDeep
+from secloop.engine.native.lowering import MAX_DEPTH, Lowering, Tree, children, lowers, operator
+from secloop.engine.native.nodes import Node
+
+_SIGNED = 2**63
+_UNSIGNED = 2**64
+_BASES = {"0x": 16, "0o": 8, "0b": 2}
+
+
+@lowers("keyword_identifier")
+def _keyword_identifier(low: Lowering, tree: Tree) -> Node:
+    """``print`` or ``match`` where it is an ordinary name."""
+    return low.name(tree)
+
+
+@lowers("true", "false")
+def _bool(low: Lowering, tree: Tree) -> Node:
+    return low.node(n.BOOL, "True" if tree.type == "true" else "False", (), tree)
+
+
+@lowers("none")
+def _none(low: Lowering, tree: Tree) -> Node:
+    return low.node(n.NONE, "", (), tree)
+
+
+@lowers("ellipsis")
+def _ellipsis(low: Lowering, tree: Tree) -> Node:
+    return low.node(n.ELLIPSIS, "", (), tree)
+
+
+@lowers("integer")
+def _integer(low: Lowering, tree: Tree) -> Node:
+    text = low.text(tree)
+    if text[-1] in "jJ":
+        return low.node(n.INT if low.modern else n.IMAGINARY, text, (), tree)
+    return low.node(n.INT, _integer_value(text, low.modern), (), tree)
+
+
+def _integer_value(text: str, modern: bool) -> str:
+    """The decimal value, or the source text of one that takes more than 64 bits, as OCaml reads it."""
+    digits = text.replace("_", "").lower()
+    if digits[-1] == "l":
+        if modern:
+            return text
+        digits = digits[:-1]
+    base = _BASES.get(digits[:2], 10)
+    try:
+        value = int(digits[2:] if base != 10 else digits, base)
+    except ValueError:
+        return text
+    if base != 10 and _SIGNED <= value < _UNSIGNED:
+        value -= _UNSIGNED
+    return str(value) if value < _SIGNED else text
+
+
+@lowers("float")
+def _float(low: Lowering, tree: Tree) -> Node:
+    text = low.text(tree)
+    if text[-1] in "jJ":
+        return low.node(n.FLOAT if low.modern else n.IMAGINARY, text, (), tree)
+    return low.node(n.FLOAT, text, (), tree)
+
+
+@lowers("parenthesized_expression")
+def parenthesized(low: Lowering, tree: Tree) -> Node:
+    """What is inside, matched with its parentheses; ``yield`` and a comprehension's own are not widened."""
+    outer = tree
+    while tree.type == "parenthesized_expression":
+        inside = children(tree)
+        if not inside:
+            return low.node(n.OTHER, "damaged", (), outer)
+        tree = inside[0]
+    made = low.expression(tree)
+    if made.kind is not n.YIELD:
+        if made.kind is n.NAME:
+            made.tokens = (made.start, made.end)
+        made.start = outer.start_byte - low.offset
+        made.end = outer.end_byte - low.offset
+    return made
+
+
+@lowers("attribute")
+def _attribute(low: Lowering, tree: Tree) -> Node:
+    return _postfix(low, tree)
+
+
+@lowers("call")
+def _call(low: Lowering, tree: Tree) -> Node:
+    return _postfix(low, tree)
+
+
+@lowers("subscript")
+def _subscript(low: Lowering, tree: Tree) -> Node:
+    return _postfix(low, tree)
+
+
+_POSTFIX = {"attribute": "object", "call": "function", "subscript": "value"}
+
+
+def _postfix(low: Lowering, tree: Tree) -> Node:
+    """``a.b(c)[d]``: a loop and not a recursion, since fluent interfaces chain far."""
+    chain = []
+    while (field := _POSTFIX.get(tree.type)) is not None:
+        below = tree.child_by_field_name(field)
+        if below is None:
+            break
+        chain.append(tree)
+        tree = below
+    if not chain:
+        return low.node(n.OTHER, "damaged", (), tree)
+    if low.depth + len(chain) > MAX_DEPTH:
+        raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
+    made = low.expression(tree)
+    for link in reversed(chain):
+        made = _LINKS[link.type](low, link, made)
+    return made
+
+
+def _attribute_of(low: Lowering, tree: Tree, value: Node) -> Node:
+    name = tree.child_by_field_name("attribute")
+    if name is None:
+        return low.node(n.OTHER, "damaged", (value,), tree)
+    return low.place(n.ATTRIBUTE, "", (value, low.identifier(name)), value.start, name.end_byte - low.offset)
+
+
+def _call_of(low: Lowering, tree: Tree, callee: Node) -> Node:
+    return low.place(n.CALL, "", (callee, arguments(low, tree)), callee.start, tree.end_byte - low.offset)
+
+
+def arguments(low: Lowering, call: Tree) -> tuple[Node, ...]:
+    """The arguments of a call."""
+    listed = call.child_by_field_name("arguments")
+    if listed is None:
+        return ()
+    if listed.type == "generator_expression":
+        return (_bare_generator(low, listed),)
+    return tuple(argument(low, child) for child in children(listed))
+
+
+def argument(low: Lowering, tree: Tree) -> Node:
+    """One argument: here the stars are tokens, while in a list they are not."""
+    type_ = tree.type
+    if type_ == "keyword_argument":
+        name, value = tree.child_by_field_name("name"), tree.child_by_field_name("value")
+        if name is not None and value is not None:
+            made = low.expression(value)
+            start = tree.start_byte - low.offset
+            return low.place(n.KEYWORD, low.text(name), (low.identifier(name), made), start, made.end)
+    if type_ in ("list_splat", "dictionary_splat"):
+        inside = children(tree)
+        if inside:
+            star = low.node(n.OPERATOR, "*" if type_ == "list_splat" else "**", (), tree.children[0])
+            made = low.expression(inside[0])
+            return low.place(n.SPREAD, star.text, (star, made), star.start, made.end)
+    return low.expression(tree)
+
+
+def _bare_generator(low: Lowering, tree: Tree) -> Node:
+    """``f(a for a in b)``: the parentheses are the call's."""
+    made = low.expression(tree)
+    clauses = made.parts[1]
+    element = made.parts[0]
+    assert isinstance(clauses, tuple) and isinstance(element, Node)
+    made.start = element.start
+    made.end = clauses[-1].end if clauses else element.end
+    return made
+
+
+def _index_of(low: Lowering, tree: Tree, value: Node) -> Node:
+    items = tree.children_by_field_name("subscript")
+    start, end = value.start, tree.end_byte - low.offset
+    if len(items) == 1 and tree.children[-2].type != ",":
+        return _indexed(low, items[0], value, start, end)
+    if any(item.type == "slice" for item in items):
+        parts = tuple(_indexed(low, item, value, start, None) for item in items)
+        return low.place(n.SLICES, "", (parts,), start, max(part.end for part in parts))
+    elements = tuple(low.expression(item) for item in items)
+    return low.place(n.INDEX, "", (value, low.around(n.TUPLE, "", (elements,), elements, tree)), start, end)
+
+
+def _indexed(low: Lowering, item: Tree, value: Node, start: int, end: int | None) -> Node:
+    """One of the indexes or slices in brackets; only the last one's range reaches the closing bracket."""
+    if item.type == "slice":
+        bounds = _bounds(low, item)
+        last = max((bound.end for bound in bounds if bound is not None), default=value.end)
+        return low.place(n.SLICE, "", (value, *bounds), start, last if end is None else end)
+    made = low.expression(item)
+    return low.place(n.INDEX, "", (value, made), start, made.end if end is None else end)
+
+
+def _bounds(low: Lowering, tree: Tree) -> tuple[Node | None, Node | None, Node | None]:
+    bounds: list[Node | None] = [None, None, None]
+    place = 0
+    for child in tree.children:
+        if child.type == ":":
+            place += 1
+        elif not child.is_extra:
+            bounds[min(place, 2)] = low.expression(child)
+    if low.modern:
+        bounds[2] = None  # the second parser loses the step
+    return bounds[0], bounds[1], bounds[2]
+
+
+_LINKS = {"attribute": _attribute_of, "call": _call_of, "subscript": _index_of}
+
+
+@lowers("binary_operator", "boolean_operator")
+def _binary(low: Lowering, tree: Tree) -> Node:
+    """``a + b + c``: the left ones in a loop, since long sums are common."""
+    chain = []
+    while tree.type in ("binary_operator", "boolean_operator"):
+        left = tree.child_by_field_name("left")
+        if left is None:
+            break
+        chain.append(tree)
+        tree = left
+    if low.depth + len(chain) > MAX_DEPTH:
+        raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
+    made = low.expression(tree)
+    for link in reversed(chain):
+        right, sign = link.child_by_field_name("right"), link.child_by_field_name("operator")
+        if right is None or sign is None:
+            return low.node(n.OTHER, "damaged", (made,), link)
+        made = _operation(low, low.node(n.OPERATOR, sign.type, (), sign), (made, low.expression(right)))
+    return made
+
+
+def _operation(low: Lowering, sign: Node, operands: tuple[Node, ...]) -> Node:
+    start = min(sign.start, operands[0].start)
+    return low.place(n.OPERATION, sign.text, (sign, operands), start, operands[-1].end)
+
+
+@lowers("unary_operator", "not_operator")
+def _unary(low: Lowering, tree: Tree) -> Node:
+    argument = tree.child_by_field_name("argument")
+    if argument is None:
+        return low.node(n.OTHER, "damaged", (), tree)
+    token = tree.children[0]
+    return _operation(low, low.node(n.OPERATOR, token.type, (), token), (low.expression(argument),))
+
+
+@lowers("comparison_operator")
+def _comparison(low: Lowering, tree: Tree) -> Node:
+    operands = children(tree)
+    signs = []
+    for sign in tree.children_by_field_name("operators"):
+        text = " ".join(low.text(sign).split())
+        signs.append(operator(low, "!=" if text == "<>" else text, sign))
+    if len(operands) == 2 and len(signs) == 1:
+        return _operation(low, signs[0], (low.expression(operands[0]), low.expression(operands[1])))
+    kept = tuple(low.expression(operand) for operand in operands[1:])
+    return low.place(n.COMPARISONS, "", (tuple(signs), kept), signs[0].start, kept[-1].end)
+
+
+@lowers("conditional_expression")
+def _conditional(low: Lowering, tree: Tree) -> Node:
+    inside = children(tree)
+    if len(inside) != 3:
+        return low.node(n.OTHER, "damaged", (), tree)
+    then, condition, otherwise = (low.expression(child) for child in inside)
+    return low.place(n.CONDITIONAL, "", (condition, then, otherwise), then.start, otherwise.end)
+
+
+@lowers("await")
+def _await(low: Lowering, tree: Tree) -> Node:
+    value = low.expression(children(tree)[0])
+    return low.place(n.AWAIT, "", (value,), tree.start_byte - low.offset, value.end)
+
+
+@lowers("yield")
+def _yield(low: Lowering, tree: Tree) -> Node:
+    inside = children(tree)
+    start = tree.start_byte - low.offset
+    if not inside:
+        return low.node(n.YIELD, "", (None,), tree.children[0])
+    value = low.expression(inside[0])
+    spelled = "from" if any(child.type == "from" for child in tree.children) else ""
+    return low.place(n.YIELD, spelled, (value,), start, value.end)
+
+
+@lowers("tuple")
+def _tuple(low: Lowering, tree: Tree) -> Node:
+    return low.node(n.TUPLE, "", (_elements(low, tree),), tree)
+
+
+@lowers("tuple_pattern")
+def _tuple_pattern(low: Lowering, tree: Tree) -> Node:
+    """``(a, b)`` as a target; ``(a)`` is one in tree-sitter, but not for semgrep's first parser."""
+    inside = children(tree)
+    if not low.modern and len(inside) == 1 and not any(child.type == "," for child in tree.children):
+        return widened(low, low.expression(inside[0]), tree)
+    return low.node(n.TUPLE, "", (_elements(low, tree),), tree)
+
+
+def widened(low: Lowering, made: Node, tree: Tree) -> Node:
+    """A node matched with its parentheses."""
+    if made.kind is n.NAME and made.tokens is None:
+        made.tokens = (made.start, made.end)
+    made.start, made.end = tree.start_byte - low.offset, tree.end_byte - low.offset
+    return made
+
+
+@lowers("expression_list", "pattern_list")
+def bare_tuple(low: Lowering, tree: Tree) -> Node:
+    """``a, b`` without parentheses: a trailing comma is not part of it."""
+    elements = _elements(low, tree)
+    if low.modern and tree.type == "pattern_list" and len(elements) == 1:
+        return elements[0]
+    return low.around(n.TUPLE, "", (elements,), elements, tree)
+
+
+@lowers("list", "list_pattern")
+def _list(low: Lowering, tree: Tree) -> Node:
+    return low.node(n.LIST, "", (_elements(low, tree),), tree)
+
+
+@lowers("set")
+def _set(low: Lowering, tree: Tree) -> Node:
+    return low.node(n.SET, "", (_elements(low, tree),), tree)
+
+
+@lowers("dictionary")
+def _dictionary(low: Lowering, tree: Tree) -> Node:
+    """With ``**`` in it, semgrep takes it for a set."""
+    elements = _elements(low, tree)
+    kind = n.SET if any(element.kind is n.SPREAD for element in elements) else n.DICT
+    return low.node(kind, "", (elements,), tree)
+
+
+@lowers("pair")
+def _pair(low: Lowering, tree: Tree) -> Node:
+    inside = children(tree)
+    if len(inside) != 2:
+        return low.node(n.OTHER, "damaged", (), tree)
+    elements = (low.expression(inside[0]), low.expression(inside[1]))
+    return low.around(n.TUPLE, "", (elements,), elements, tree)
+
+
+def _elements(low: Lowering, tree: Tree) -> tuple[Node, ...]:
+    return tuple(low.expression(child) for child in children(tree))
+
+
+@lowers("list_splat", "dictionary_splat", "list_splat_pattern", "dictionary_splat_pattern")
+def _splat(low: Lowering, tree: Tree) -> Node:
+    """``*a`` outside a call: semgrep keeps no token of the star. In a display ``**a`` is one star too."""
+    inside = children(tree)
+    if not inside:
+        return low.node(n.OTHER, "damaged", (), tree)
+    value = low.expression(inside[0])
+    return low.place(n.SPREAD, "*", (None, value), value.start, value.end)
+
+
+_COMPREHENSIONS = {
+    "list_comprehension": "list",
+    "set_comprehension": "set",
+    "dictionary_comprehension": "dict",
+    "generator_expression": "generator",
+}
+
+
+@lowers(*_COMPREHENSIONS)
+def _comprehension(low: Lowering, tree: Tree) -> Node:
+    inside = children(tree)
+    element = low.expression(inside[0])
+    clauses = tuple(_clause(low, child) for child in inside[1:])
+    return low.node(n.COMPREHENSION, _COMPREHENSIONS[tree.type], (element, clauses), tree)
+
+
+def _clause(low: Lowering, tree: Tree) -> Node:
+    if tree.type == "if_clause":
+        condition = low.expression(children(tree)[0])
+        return low.around(n.COMPREHENSION_IF, "", (condition,), (condition,), tree)
+    left = tree.child_by_field_name("left")
+    right = tree.children_by_field_name("right")
+    if left is None or not right:
+        return low.node(n.OTHER, "damaged", (), tree)
+    values = tuple(low.expression(value) for value in right if not value.is_extra and value.type != ",")
+    value = values[0] if len(values) == 1 else low.around(n.TUPLE, "", (values,), values, tree)
+    goal = target(low, left)
+    return low.place(n.COMPREHENSION_FOR, "", (goal, value), goal.start, value.end)
+
+
+@lowers("named_expression")
+def _named(low: Lowering, tree: Tree) -> Node:
+    name, value = tree.child_by_field_name("name"), tree.child_by_field_name("value")
+    if name is None or value is None:
+        return low.node(n.OTHER, "damaged", (), tree)
+    goal, made = low.expression(name), low.expression(value)
+    return low.place(n.ASSIGN, "", (goal, made), goal.start, made.end)
+
+
+@lowers("type")
+def _type(low: Lowering, tree: Tree) -> Node:
+    return low.expression(children(tree)[0])
+
+
+@lowers("generic_type")
+def _generic_type(low: Lowering, tree: Tree) -> Node:
+    """``List[int]`` where a type stands."""
+    inside = children(tree)
+    value = low.expression(inside[0])
+    elements = tuple(low.expression(child) for child in children(inside[1]))
+    end = tree.end_byte - low.offset
+    trailing = inside[1].children[-2].type == "," if inside[1].child_count > 2 else False
+    if len(elements) == 1 and not trailing:
+        return low.place(n.INDEX, "", (value, elements[0]), value.start, end)
+    index = low.around(n.TUPLE, "", (elements,), elements, tree)
+    return low.place(n.INDEX, "", (value, index), value.start, end)
+
+
+@lowers("union_type")
+def _union_type(low: Lowering, tree: Tree) -> Node:
+    left, right = (low.expression(child) for child in children(tree))
+    sign = next(child for child in tree.children if child.type == "|")
+    return _operation(low, low.node(n.OPERATOR, "|", (), sign), (left, right))
+
+
+@lowers("member_type")
+def _member_type(low: Lowering, tree: Tree) -> Node:
+    value, name = children(tree)
+    made = low.expression(value)
+    return low.place(n.ATTRIBUTE, "", (made, low.identifier(name)), made.start, name.end_byte - low.offset)
+
+
+@lowers("splat_type")
+def _splat_type(low: Lowering, tree: Tree) -> Node:
+    return _splat(low, tree)
+
+
+def type_expression(low: Lowering, tree: Tree) -> Node:
+    """Wherever code names a type."""
+    made = low.expression(tree)
+    return low.place(n.TYPE_EXPRESSION, "", (made,), made.start, made.end)
+
+
+def target(low: Lowering, tree: Tree) -> Node:
+    """What ``for``, ``with`` and a comprehension bind: a pattern, whose names are no expressions."""
+    return as_pattern(low, low.expression(tree))
+
+
+_PATTERN_NAME = re.compile(r"(?!self$|cls$).*", re.DOTALL)
+
+
+def as_pattern(low: Lowering, made: Node) -> Node:
+    """An expression turned into a pattern."""
+    start, end = made.start, made.end
+    if made.kind is n.NAME:
+        start, end = made.tokens or (start, end)
+        return low.place(n.PATTERN_NAME, made.text, (), start, end)
+    if made.kind is n.TUPLE or made.kind is n.LIST:
+        elements = made.parts[0]
+        assert isinstance(elements, tuple)
+        kind = n.PATTERN_TUPLE if made.kind is n.TUPLE else n.PATTERN_LIST
+        return low.place(kind, "", (tuple(as_pattern(low, element) for element in elements),), start, end)
+    return low.place(n.PATTERN_EXPRESSION, "", (made,), start, end)

@@ -1,0 +1,169 @@
+"""Lowers strings: what their text is in each of semgrep's dialects, and the pieces of f-strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from secloop.engine.native import nodes as n
+from secloop.engine.native.lowering import Lowering, Tree, children, lowers
+from secloop.engine.native.nodes import Node
+
+_ESCAPE = re.compile(r"\\([\\'\"abfnrtv\n])")
+_ESCAPED = {
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "\n": "",
+}
+# The literal parts of an f-string as semgrep's first parser cuts them; the quote of a triple-quoted one stands alone.
+_PIECES: Final = {
+    quote: re.compile(rb"\{\{|\\(?=\{)|(?:\\[^{]|[^{\\%b])+|%b" % (alone, alone or b"\\Z."), re.DOTALL)
+    for quote, alone in (('"""', b'"'), ("'''", b"'"), ("", b""))
+}
+# A format specification as it reads one: Python's tokens, of which not all are allowed.
+SPECIFICATION: Final = re.compile(
+    rb"[ \t]*(0[xX][0-9a-fA-F_]+|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?(?![jJlL])"
+    rb"|[^\W\d]\w*|[-+%^<>.,:/=](?!=))[ \t]*"
+)
+KEYWORDS: Final = frozenset(
+    b"and as assert async await break class continue def del elif else except finally for from global if import in"
+    b" is lambda nonlocal not or pass raise return try while with yield None True False".split()
+)
+
+
+def unescaped(text: str) -> str:
+    """What semgrep's first parser takes a string to be: the simple escapes resolved, in raw strings too."""
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: _ESCAPED[found.group(1)], text)
+
+
+@lowers("string")
+def string(low: Lowering, tree: Tree) -> Node:
+    """A string: a literal, one with a prefix around it, or an f-string."""
+    inside = tree.children
+    opening = low.text(inside[0])
+    prefix = opening.rstrip("'\"")
+    if "f" in prefix.lower():
+        return _format_string(low, tree, prefix, opening[len(prefix) :])
+    if opening == "`":
+        return _backquoted(low, tree)
+    start = inside[0].end_byte
+    end = inside[-1].start_byte if inside[-1].type == "string_end" else tree.end_byte
+    text = low.source[start:end].decode("utf-8", "replace")
+    if low.modern:
+        return low.node(n.STRING, text, (), tree)
+    made = low.node(n.STRING, unescaped(text), (), tree)
+    return low.node(n.ENCODED, prefix, (made,), tree) if prefix else made
+
+
+def _backquoted(low: Lowering, tree: Tree) -> Node:
+    """Python 2's ``repr``; tree-sitter does not look inside it."""
+    return low.node(n.OTHER, "repr", (), tree)
+
+
+@lowers("concatenated_string")
+def _concatenated(low: Lowering, tree: Tree) -> Node:
+    pieces: list[Node] = []
+    for child in children(tree):
+        piece = low.expression(child)
+        if low.modern and piece.kind is n.FORMAT:
+            inner = piece.parts[0]
+            assert isinstance(inner, tuple)
+            pieces.extend(inner)
+        else:
+            pieces.append(piece)
+    return low.node(n.CONCAT, "", (tuple(pieces),), tree)
+
+
+def _format_string(low: Lowering, tree: Tree, prefix: str, quote: str) -> Node:
+    pieces = _modern_pieces(low, tree) if low.modern else _pieces(low, tree, quote)
+    return low.node(n.FORMAT, "f", (tuple(pieces),), tree)
+
+
+def _pieces(low: Lowering, tree: Tree, quote: str) -> Iterator[Node]:
+    cut = _PIECES[quote if len(quote) == 3 else ""]
+    offset, source = low.offset, low.source
+    at = tree.children[0].end_byte
+    for child in tree.children[1:]:
+        if child.type == "interpolation" or child.type == "string_end":
+            for found in cut.finditer(source, at, child.start_byte):
+                text = found.group().decode("utf-8", "replace")
+                yield low.place(n.STRING, text, (), found.start() - offset, found.end() - offset)
+            if child.type == "interpolation":
+                yield _field(low, child)
+            at = child.end_byte
+
+
+def _field(low: Lowering, tree: Tree) -> Node:
+    """``{x!r:>10}``: the value, and every token after it as a string."""
+    pieces: list[Node] = []
+    for child in tree.children:
+        type_ = child.type
+        if type_ == "=":
+            pieces.append(low.node(n.STRING, "=", (), child))
+        elif type_ == "type_conversion":
+            start = child.start_byte - low.offset
+            pieces.append(low.place(n.STRING, "!", (), start, start + 1))
+            end = child.end_byte - low.offset
+            pieces.append(low.place(n.STRING, low.text(child)[1:], (), start + 1, end))
+        elif type_ == "format_specifier":
+            pieces.extend(_specification(low, child))
+        elif type_ != "{" and type_ != "}" and not child.is_extra:
+            pieces.append(low.expression(child))
+    return low.node(n.FORMAT, "f", (tuple(pieces),), tree)
+
+
+def _specification(low: Lowering, tree: Tree) -> Iterator[Node]:
+    offset, source = low.offset, low.source
+    colon = tree.start_byte
+    yield low.place(n.STRING, ":", (), colon - offset, colon + 1 - offset)
+    for start, end, value in specification_parts(tree):
+        for found in SPECIFICATION.finditer(source, start, end):
+            text = found.group(1).decode("utf-8", "replace")
+            yield low.place(n.STRING, text, (), found.start(1) - offset, found.end(1) - offset)
+        if value is not None:
+            yield low.expression(value)
+
+
+def specification_parts(tree: Tree) -> Iterator[tuple[int, int, Tree | None]]:
+    """The text of a format specification up to each nested field, and that field's value."""
+    at = tree.start_byte + 1
+    for child in tree.children:
+        if child.type in ("format_expression", "interpolation"):
+            yield at, child.start_byte, child.child_by_field_name("expression")
+            at = child.end_byte
+    yield at, tree.end_byte, None
+
+
+def _modern_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
+    """Cut at every escape; of a field only its values are left, without what encloses or formats them."""
+    offset, source = low.offset, low.source
+    for child in tree.children:
+        type_ = child.type
+        if type_ == "interpolation":
+            value = child.child_by_field_name("expression")
+            if value is None:
+                continue
+            values = children(value) if value.type in ("expression_list", "pattern_list") else [value]
+            for one in values:
+                yield low.expression(one)
+        elif type_ == "string_content":
+            at = child.start_byte
+            for escape in (*child.children, None):
+                end = child.end_byte if escape is None else escape.start_byte
+                if at < end:
+                    text = source[at:end].decode("utf-8", "replace")
+                    yield low.place(n.STRING, text, (), at - offset, end - offset)
+                if escape is not None:
+                    yield low.node(n.STRING, low.text(escape), (), escape)
+                    at = escape.end_byte
