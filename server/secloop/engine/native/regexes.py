@@ -1,0 +1,182 @@
+"""Runs Semgrep's regexes as PCRE would, on UTF-8, within a time that is bounded.
+
+RE2 runs what it can express, in linear time. What looks around or refers back is left to the module `regex`, which
+stops at a time limit; rules whose regexes could come near it are refused when they are loaded (``rules.regexes``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from secloop.engine.native.errors import Unsupported
+from secloop.engine.native.pcre import Backtracking, Translated, translate
+
+TIME_LIMIT: Final = 2.0
+"""Seconds that one search may take."""
+_LONGEST: Final = 10_000
+"""Longest regex, in characters."""
+
+Spans = list[tuple[int, int]]
+"""Byte ranges: of the match, then of each group; -1, -1 for a group that took no part."""
+
+
+class RegexTimeout(Exception):
+    """A search took longer than ``TIME_LIMIT``."""
+
+
+class Regex:
+    """A compiled regex.
+
+    Attributes:
+        pattern: what it was compiled from.
+        groups: names of the groups in order, "" for one without.
+    """
+
+    __slots__ = ("_engine", "_exact", "_multiline", "groups", "pattern")
+
+    def __init__(self, pattern: str, *, multiline: bool) -> None:
+        self.pattern = pattern
+        self._multiline = multiline
+        self._exact: _Backtracking | None = None
+        try:
+            translated = translate(pattern, multiline=multiline, backtracking=False)
+            self._engine: _Linear | _Backtracking = _Linear(translated)
+        except Backtracking:
+            translated = translate(pattern, multiline=multiline, backtracking=True)
+            self._engine = _Backtracking(translated)
+        self.groups = translated.groups
+
+    def __repr__(self) -> str:
+        return f"Regex({self.pattern!r})"
+
+    def finditer(self, data: bytes) -> Iterator[Spans]:
+        """All matches from left to right, as PCRE's callers look for them: after an empty one also what is not."""
+        return self._for(data, searching=True).finditer(data)
+
+    def match(self, data: bytes) -> Spans | None:
+        """The match at the start."""
+        return self._for(data, searching=False).match(data)
+
+    def _for(self, data: bytes, *, searching: bool) -> _Linear | _Backtracking:
+        """The engine for a text. RE2 knows no end that stands before a last newline, nor how to look on after ""."""
+        engine = self._engine
+        if isinstance(engine, _Backtracking):
+            return engine
+        if not (searching and engine.nullable) and not (engine.ends and data.endswith(b"\n")):
+            return engine
+        if self._exact is None:
+            exact = translate(self.pattern, multiline=self._multiline, backtracking=True)
+            self._exact = _Backtracking(exact)
+        return self._exact
+
+
+@lru_cache(maxsize=2048)
+def compile_regex(pattern: str, *, multiline: bool) -> Regex:
+    """Compile a regex; ``multiline`` as for ``pattern-regex``, not as for ``metavariable-regex``.
+
+    Raises:
+        Unsupported: if it is not known to be read as PCRE does.
+    """
+    if len(pattern) > _LONGEST:
+        raise Unsupported("a long regex")
+    return Regex(pattern, multiline=multiline)
+
+
+class _Linear:
+    """A regex that RE2 runs, on bytes."""
+
+    __slots__ = ("_compiled", "ends", "nullable")
+
+    def __init__(self, translated: Translated) -> None:
+        import re2  # takes 20 ms, which only rules with regexes shall cost
+
+        self.nullable = translated.nullable
+        self.ends = translated.ends
+        options = re2.Options()
+        options.log_errors = False
+        try:
+            self._compiled: Any = re2.compile(translated.text.encode(), options)
+        except re2.error:
+            raise Backtracking from None
+
+    def match(self, data: bytes) -> Spans | None:
+        found = self._compiled.match(data)
+        return None if found is None else _spans(found)
+
+    def finditer(self, data: bytes) -> Iterator[Spans]:
+        # Never empty: a nullable regex is not run here.
+        return map(_spans, self._compiled.finditer(data))
+
+
+class _Backtracking:
+    """A regex that the module `regex` runs, on text."""
+
+    __slots__ = ("_compiled", "_not_empty")
+
+    def __init__(self, translated: Translated) -> None:
+        import regex  # takes 20 ms, and few regexes need it
+
+        try:
+            self._compiled: Any = regex.compile(translated.text, regex.ASCII)
+            # \G is where the search began: the same match, if it is not empty, and there.
+            self._not_empty: Any = regex.compile(rf"\G(?:{translated.text})(?!\G)", regex.ASCII)
+        except regex.error as error:
+            raise Unsupported(f"a regex that cannot be compiled: {error}") from None
+
+    def match(self, data: bytes) -> Spans | None:
+        text = data.decode(errors="replace")
+        try:
+            found = self._compiled.match(text, timeout=TIME_LIMIT)
+        except TimeoutError:
+            raise RegexTimeout from None
+        return None if found is None else _Offsets(text).spans(found)
+
+    def finditer(self, data: bytes) -> Iterator[Spans]:
+        text = data.decode(errors="replace")
+        offsets = _Offsets(text)
+        at = 0
+        try:
+            while at <= len(text):
+                found = self._compiled.search(text, at, timeout=TIME_LIMIT)
+                if found is None:
+                    return
+                yield offsets.spans(found)
+                at = found.end()
+                if found.start() == at:
+                    following = self._not_empty.match(text, at, timeout=TIME_LIMIT)
+                    if following is not None:
+                        yield offsets.spans(following)
+                    at = following.end() if following is not None else at + 1
+        except TimeoutError:
+            raise RegexTimeout from None
+
+
+def _spans(found: Any) -> Spans:
+    return [found.span(group) for group in range(found.re.groups + 1)]
+
+
+class _Offsets:
+    """Byte offsets of offsets into a text, asked for in ascending order for the most part."""
+
+    __slots__ = ("_ascii", "_at", "_bytes", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ascii = text.isascii()
+        self._at = 0
+        self._bytes = 0
+
+    def spans(self, found: Any) -> Spans:
+        spans = _spans(found)
+        return spans if self._ascii else [(self._of(start), self._of(end)) for start, end in spans]
+
+    def _of(self, offset: int) -> int:
+        if offset < 0:
+            return offset
+        if offset < self._at:
+            self._at = self._bytes = 0
+        self._bytes += len(self._text[self._at : offset].encode())
+        self._at = offset
+        return self._bytes
