@@ -85,7 +85,7 @@ def decorator(low: Lowering, tree: Tree) -> Node:
     value = inside[0]
     function = value.child_by_field_name("function") if value.type == "call" else None
     made = low.expression(value)
-    if value.type == "identifier":
+    if value.type == "identifier" and made.kind is not n.ELLIPSIS:
         name = _as_identifier(low, made)
         return low.place(n.DECORATOR, name.text, (name, _NOTHING), start, name.end)
     if function is not None and function.type == "identifier" and made.kind is n.CALL:
@@ -186,9 +186,11 @@ def _member(low: Lowering, statement: Node) -> Node:
     if assign.kind is not n.ASSIGN:
         return statement
     goal, value = assign.parts
-    assert isinstance(goal, Node) and isinstance(value, Node)
-    if goal.kind is not n.NAME:
+    assert isinstance(goal, Node)
+    assert isinstance(value, Node)
+    if goal.kind is not n.NAME and goal.kind is not n.METAVARIABLE:
         return statement
     start, end = goal.tokens or (goal.start, goal.end)
-    name = low.place(n.IDENTIFIER, goal.text, (), start, end)
+    kind = n.IDENTIFIER if goal.kind is n.NAME else goal.kind
+    name = low.place(kind, goal.text, (), start, end)
     return low.place(n.VARIABLE, name.text, (name, None, value), start, value.end)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.lowering import MAX_DEPTH, Lowering, Tree, children, lowers, operator
@@ -127,7 +125,11 @@ def _attribute_of(low: Lowering, tree: Tree, value: Node) -> Node:
     name = tree.child_by_field_name("attribute")
     if name is None:
         return low.node(n.OTHER, "damaged", (value,), tree)
-    return low.place(n.ATTRIBUTE, "", (value, low.identifier(name)), value.start, name.end_byte - low.offset)
+    made = low.identifier(name)
+    end = name.end_byte - low.offset
+    if made.kind is n.ELLIPSIS:
+        return low.place(n.ATTRIBUTE_ELLIPSIS, "", (value,), value.start, end)
+    return low.place(n.ATTRIBUTE, "", (value, made), value.start, end)
 
 
 def _call_of(low: Lowering, tree: Tree, callee: Node) -> Node:
@@ -150,9 +152,11 @@ def argument(low: Lowering, tree: Tree) -> Node:
     if type_ == "keyword_argument":
         name, value = tree.child_by_field_name("name"), tree.child_by_field_name("value")
         if name is not None and value is not None:
-            made = low.expression(value)
-            start = tree.start_byte - low.offset
-            return low.place(n.KEYWORD, low.text(name), (low.identifier(name), made), start, made.end)
+            made, key = low.expression(value), low.identifier(name)
+            if key.kind is n.TYPED_METAVARIABLE:
+                kind = low.place(n.TYPE_EXPRESSION, "", (made,), made.start, made.end)
+                return low.place(key.kind, key.text, (kind,), key.start, made.end)
+            return low.place(n.KEYWORD, key.text, (key, made), key.start, made.end)
     if type_ in ("list_splat", "dictionary_splat"):
         inside = children(tree)
         if inside:
@@ -167,7 +171,8 @@ def _bare_generator(low: Lowering, tree: Tree) -> Node:
     made = low.expression(tree)
     clauses = made.parts[1]
     element = made.parts[0]
-    assert isinstance(clauses, tuple) and isinstance(element, Node)
+    assert isinstance(clauses, tuple)
+    assert isinstance(element, Node)
     made.start = element.start
     made.end = clauses[-1].end if clauses else element.end
     return made
@@ -445,7 +450,7 @@ def target(low: Lowering, tree: Tree) -> Node:
     return as_pattern(low, low.expression(tree))
 
 
-_PATTERN_NAME = re.compile(r"(?!self$|cls$).*", re.DOTALL)
+_ONLY_IN_PATTERNS = (n.METAVARIABLE, n.METAVARIABLE_ELLIPSIS)
 
 
 def as_pattern(low: Lowering, made: Node) -> Node:
@@ -454,6 +459,8 @@ def as_pattern(low: Lowering, made: Node) -> Node:
     if made.kind is n.NAME:
         start, end = made.tokens or (start, end)
         return low.place(n.PATTERN_NAME, made.text, (), start, end)
+    if made.kind in _ONLY_IN_PATTERNS or (low.pattern and made.kind is n.ELLIPSIS):
+        return made
     if made.kind is n.TUPLE or made.kind is n.LIST:
         elements = made.parts[0]
         assert isinstance(elements, tuple)

@@ -83,10 +83,7 @@ class Lowering:
         if self.depth > MAX_DEPTH:
             raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
         type_ = tree.type
-        if type_ == "identifier":
-            made = self.name(tree)
-        else:
-            made = EXPRESSIONS.get(type_, _other)(self, tree)
+        made = self.name(tree) if type_ == "identifier" else EXPRESSIONS.get(type_, _other)(self, tree)
         self.depth -= 1
         return made
 

@@ -196,10 +196,10 @@ MODULE: Final = "module"  # statements*
 # Whatever else code may hold: matched only by itself.
 OTHER: Final = "other"  # what it is | parts of any kind
 
-# In patterns only.
+# In patterns only. ``...`` is an ELLIPSIS wherever it stands: as a statement in an EXPRESSION, as a base class in a
+# TYPE_EXPRESSION, among parameters and targets bare. A metavariable stands where an IDENTIFIER or a target would.
 METAVARIABLE: Final = "metavariable"  # $X, or $_ which binds nothing
 METAVARIABLE_ELLIPSIS: Final = "metavariable_ellipsis"  # $...X
 TYPED_METAVARIABLE: Final = "typed_metavariable"  # $X | TYPE_EXPRESSION
 DEEP: Final = "deep"  # expression                          | <... e ...>
 ATTRIBUTE_ELLIPSIS: Final = "attribute_ellipsis"  # object  | a. ... .b: the object of what follows the dots
-FIELD_ELLIPSIS: Final = "field_ellipsis"  # a place of a statement in a body that takes any number of them
