@@ -40,8 +40,8 @@ test-all: test ## what CI runs: also the tests that need packages from Debian an
 test-pythons: $(DEV_STAMP) ## the tests on every supported Python that is present
 	$(BIN)/python scripts/test_pythons.py
 
-soak: $(DEV_STAMP) ## thousands of random edit sequences: server = check
-	SECLOOP_SEQUENCES=$${SECLOOP_SEQUENCES:-3000} $(BIN)/python -m pytest tests/parity -q --timeout=0
+soak: $(DEV_STAMP) ## thousands of random edit sequences: server = check, and every tree that of a fresh parse
+	SECLOOP_SEQUENCES=$${SECLOOP_SEQUENCES:-3000} SECLOOP_EDITS=$${SECLOOP_EDITS:-100000} $(BIN)/python -m pytest tests/parity tests/syntax/test_incremental.py -q --timeout=0
 
 bench: $(DEV_STAMP) ## latency, time and memory side by side with peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

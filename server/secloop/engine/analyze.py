@@ -9,7 +9,7 @@ from typing import Protocol
 
 from secloop.engine.cancel import NEVER, Cancel, Cancelled
 from secloop.engine.core import target_suffix
-from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode
+from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode, placed
 from secloop.engine.selection import Selection, needed, selection_of
 from secloop.engine.task import Runner, Task
 from secloop.model import FileResult, RuleSet
@@ -18,7 +18,7 @@ from secloop.syntax.source import document_languages, syntax_of
 
 __all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "analyze_each", "needed"]
 
-CACHE_FORMAT = 4
+CACHE_FORMAT = 5
 """Changes whenever the same text and rules could give other stored bytes."""
 _NAMESPACE = "results"
 _PUT_AT_ONCE = 200
@@ -113,7 +113,7 @@ def _results(
             yield document, NOTHING
     try:
         for number, ran in runner.run(tasks, cancel) if tasks else ():
-            result = _with_errors(tasks[number], ran)
+            result = placed(tasks[number].document, _with_errors(tasks[number], ran))
             if cache is not None and not result.failures:
                 fresh[task_keys[number]] = encode(result)
                 if len(fresh) >= _PUT_AT_ONCE:

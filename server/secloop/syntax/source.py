@@ -1,7 +1,7 @@
 """What a document's text is made of: its comments, scopes and tokens, in any language.
 
-Always a fresh parse of the whole text, so that it is a function of the text alone however the text
-was reached. Languages without a grammar of ours get their comments from a small lexer (``lexer.py``).
+A function of the text alone, however the text was reached: a fresh parse of the whole, or for Python what equals
+one (``incremental.py``). Languages without a grammar of ours get their comments from a small lexer (``lexer.py``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tree_sitter import Language, Node, Parser, Tree, TreeCursor
 
@@ -17,6 +18,9 @@ from secloop.syntax.document import Document
 from secloop.syntax.grammars import Grammar, grammar_for
 from secloop.syntax.languages import languages_of
 from secloop.syntax.lexer import Lexicon, lex_comments, lexicon_for
+
+if TYPE_CHECKING:
+    from secloop.syntax.incremental import Parsed, PythonText
 
 _INDENT = re.compile(r"[ \t]*\n[ \t]*")
 _OPENING = re.compile(r"(?:<!--|\{#|/\*+|\(\*|\{-|#+|//+|--+|;+|%+)")
@@ -42,6 +46,7 @@ class Syntax:
         self._normalized = document.normalized
         languages = document_languages(document)
         self._grammar: Grammar | None = grammar_for(languages, document.path.endswith("x"))
+        self._text: PythonText | None = None
         self._lexicon: Lexicon = lexicon_for(document.path, languages)
 
     @property
@@ -54,45 +59,78 @@ class Syntax:
         """Whether the text is parsed, so that ``broken`` and ``scope`` can tell anything."""
         return self._grammar is not None
 
+    def follow(self, text: PythonText) -> None:
+        """Parse, when it comes to that, from the version before: takes less time and gives the same."""
+        self._text = text
+
+    @cached_property
+    def parsed(self) -> Parsed | None:
+        """The tree of the normalized text without what does not parse, None for any language but Python."""
+        if self._grammar is None or not self._grammar.repaired:
+            return None
+        from secloop.syntax.incremental import PythonText
+
+        text, self._text = self._text or PythonText(), None
+        return text.update(self._normalized.data)
+
     @cached_property
     def tree(self) -> Tree | None:
-        """The tree of the normalized text, None for a language without a grammar of ours."""
+        """The tree of the normalized text with all its errors, None for a language without a grammar of ours."""
         if self._grammar is None:
             return None
+        if self.parsed is not None and not self.parsed.damaged:
+            return self.parsed.tree
         return Parser(Language(self._grammar.load())).parse(self._normalized.data)
+
+    @cached_property
+    def _parts(self) -> tuple[_Part, ...]:
+        """The trees that the text has, one after the other: what does not parse has one of its own."""
+        size = len(self._normalized.data)
+        parsed = self.parsed
+        if parsed is None:
+            return (_Part(0, size, self.tree, 0),) if self.tree is not None else ()
+        parts: list[_Part] = []
+        at = 0
+        for one in parsed.damaged:
+            parts += (_Part(at, one.start, parsed.tree, 0), _Part(one.start, one.end, one.tree, one.start))
+            at = one.end
+        return (*parts, _Part(at, size, parsed.tree, 0))
 
     @property
     def broken(self) -> bool:
         """Whether the text has a syntax error."""
+        if self.parsed is not None:
+            return self.parsed.broken
         return self.tree is not None and self.tree.root_node.has_error
 
     @cached_property
     def errors(self) -> tuple[tuple[int, int], ...]:
         """The ranges that do not parse, as byte offsets of the *normalized* text: sorted, apart, never empty."""
-        if self.tree is None or not self.tree.root_node.has_error:
+        if not self.broken:
             return ()
-        found: list[tuple[int, int]] = []
-        stack = [self.tree.root_node]
-        while stack:
-            node = stack.pop()
-            if node.is_error or node.is_missing:
-                # What is missing has no width: the place where it is missed stands for it.
-                found.append((node.start_byte, max(node.end_byte, node.start_byte + 1)))
-            elif node.has_error:
-                stack.extend(node.children)
+        parsed = self.parsed
+        tree = self.tree if parsed is None else parsed.tree
+        damaged = [] if parsed is None else [(one.start, one.end) for one in parsed.damaged]
+        found = damaged if tree is None else [*damaged, *_errors(tree.root_node)]
         return _apart(sorted(found), len(self._normalized.data))
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """Every comment of the document in order."""
-        if self.tree is None or self._grammar is None:
+        if self._grammar is None:
             spans = lex_comments(self._lexicon, self._normalized.data.decode("utf-8"))
         else:
-            types = self._grammar.comment_types
-            spans = [
-                (node.start_byte, node.end_byte) for node in _nodes(self.tree.root_node) if node.type in types
-            ]
+            spans = sorted(set(self._comment_spans(self._grammar.comment_types)))
         return tuple(self._comment(start, end) for start, end in spans)
+
+    def _comment_spans(self, types: frozenset[str]) -> Iterator[tuple[int, int]]:
+        seen: list[Tree] = []
+        for part in self._parts:
+            if part.tree not in seen:
+                seen.append(part.tree)
+                for node in _nodes(part.tree.root_node):
+                    if node.type in types:
+                        yield node.start_byte + part.offset, node.end_byte + part.offset
 
     def _comment(self, start: int, end: int) -> Comment:
         data = self._normalized.data
@@ -111,20 +149,15 @@ class Syntax:
 
         What starts at the offset does not enclose it, so a whole function lies in its parent's scope.
         """
-        if self.tree is None or self._grammar is None:
+        if self._grammar is None:
             return ""
         at = self._normalized.from_original(offset)
-        names: list[str] = []
-        cursor = self.tree.walk()
-        # Down from the root: Node.parent starts there too, each time, which is quadratic when nested deep.
-        while (node := cursor.node) is not None and node.start_byte <= at:
-            if node.start_byte < at < node.end_byte:
-                name = self._grammar.scope_name(node)
-                if name:
-                    names.append(name)
-            if cursor.goto_first_child_for_byte(at) is None:
-                break
-        return ".".join(names)
+        part = next((one for one in self._parts if one.start < at < one.end and one.offset), None)
+        if part is None:
+            return ".".join(_scope_names(self._parts[0].tree, at, self._grammar))
+        # What does not parse lies in the scope of its start, which may hold all of it no more.
+        outer = _scope_names(self._parts[0].tree, part.start, self._grammar)
+        return ".".join((*outer, *_scope_names(part.tree, at - part.offset, self._grammar)))
 
     def tokens(self, start: int, end: int) -> str:
         """The tokens between two byte offsets joined by one space, without comments.
@@ -137,20 +170,36 @@ class Syntax:
 
     def _token_texts(self, low: int, high: int) -> Iterator[str]:
         data = self._normalized.data
-        if self.tree is None or self._grammar is None:
+        if self._grammar is None:
             yield from data[low:high].decode("utf-8", "replace").split()
             return
         at = low
-        for leaf in _leaves(self.tree.root_node, low, high, self._grammar.comment_types):
-            start, stop = max(leaf.start_byte, at), min(leaf.end_byte, high)
+        for start, stop, type_ in self._leaf_spans(low, high, self._grammar.comment_types):
+            start, stop = max(start, at), min(stop, high)
             # Text between leaves is white space, or what the grammar does not name.
             yield from data[at:start].decode("utf-8", "replace").split()
-            if leaf.type not in self._grammar.comment_types and leaf.type != "line_continuation":
+            if type_ not in self._grammar.comment_types and type_ != "line_continuation":
                 text = _INDENT.sub("\n", data[start:stop].decode("utf-8", "replace")).strip()
                 if text:
                     yield text
             at = max(at, stop)
         yield from data[at:high].decode("utf-8", "replace").split()
+
+    def _leaf_spans(self, low: int, high: int, whole: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+        for part in self._parts:
+            start, end = max(low, part.start), min(high, part.end)
+            for leaf in _leaves(part.tree.root_node, start - part.offset, end - part.offset, whole):
+                yield leaf.start_byte + part.offset, leaf.end_byte + part.offset, leaf.type
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A range of a normalized text, and the tree of what is in it, whose offsets count from ``offset``."""
+
+    start: int
+    end: int
+    tree: Tree
+    offset: int
 
 
 def document_languages(document: Document) -> tuple[str, ...]:
@@ -187,6 +236,30 @@ def _apart(ranges: list[tuple[int, int]], size: int) -> tuple[tuple[int, int], .
         else:
             result.append((start, end))
     return tuple(result)
+
+
+def _errors(root: Node) -> Iterator[tuple[int, int]]:
+    stack = [root] if root.has_error else []
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            # What is missing has no width: the place where it is missed stands for it.
+            yield node.start_byte, max(node.end_byte, node.start_byte + 1)
+        elif node.has_error:
+            stack.extend(node.children)
+
+
+def _scope_names(tree: Tree, at: int, grammar: Grammar) -> Iterator[str]:
+    """The names of what encloses a place, from the outside in."""
+    cursor = tree.walk()
+    # Down from the root: Node.parent starts there too, each time, which is quadratic when nested deep.
+    while (node := cursor.node) is not None and node.start_byte <= at:
+        if node.start_byte < at < node.end_byte:
+            name = grammar.scope_name(node)
+            if name:
+                yield name
+        if cursor.goto_first_child_for_byte(at) is None:
+            break
 
 
 def _nodes(root: Node) -> Iterator[Node]:

@@ -23,12 +23,14 @@ class Grammar:
         comment_types: node types that are comments.
         comment_prefix: starts a comment that runs to the end of its line.
         scope_name: the name that a node gives to what it encloses, None if it opens no scope.
+        repaired: whether a broken text is repaired before it is parsed (``incremental.py``).
     """
 
     load: Callable[[], Any]
     comment_types: frozenset[str]
     comment_prefix: str
     scope_name: Callable[[Node], str | None]
+    repaired: bool = False
 
 
 _MODULES = {

@@ -14,4 +14,4 @@ def _scope_name(node: Node) -> str | None:
     return None
 
 
-GRAMMAR = Grammar(tree_sitter_python.language, frozenset({"comment"}), "#", _scope_name)
+GRAMMAR = Grammar(tree_sitter_python.language, frozenset({"comment"}), "#", _scope_name, repaired=True)
