@@ -280,7 +280,8 @@ class Metavariable:
 class Match:
     """What an engine found, before policy: a rule, a span, and how the pattern bound.
 
-    ``message`` has its metavariables filled in. Spans are of the document's own text.
+    ``message`` has its metavariables filled in. Spans are of the document's own text. ``place`` is what a fingerprint
+    is made of: the qualified name of the enclosing scope and the matched tokens (SPEC 5).
     """
 
     rule_id: str
@@ -288,6 +289,7 @@ class Match:
     message: str
     metavariables: tuple[Metavariable, ...] = ()
     trace: tuple[TraceStep, ...] = ()
+    place: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from secloop.engine.result import (
     decode,
     encode,
     merged,
+    placed,
 )
 from secloop.engine.task import Task
 from secloop.model import ProblemKind, RuleSet
@@ -211,8 +212,10 @@ def test_results_survive_storing() -> None:
         (),
         ((0, 2),),
     )
+    full = placed(document, full)
     stored = decode(encode(full), len(document.data))
     assert stored == full
+    assert stored.found[0].place == ("", "alpha")
     file = attach(document, stored)
     assert [(m.name, m.span is None) for m in file.matches[0].metavariables] == [("$X", False), ("$Y", True)]
     assert file.partial[0].end.column == 2

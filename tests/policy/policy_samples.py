@@ -21,6 +21,7 @@ from secloop.model import (
 )
 from secloop.policy.evaluate import FileFindings, assemble, evaluate_file
 from secloop.syntax.document import Document
+from secloop.syntax.source import syntax_of
 from secloop.workspace.settings import Config
 
 TODAY = datetime.date(2025, 6, 15)
@@ -70,10 +71,17 @@ def marked(source: str, path: str = "app.py", default_rule: str = "r") -> tuple[
     parts.append(source[at:])
     document = Document(path, "".join(parts))
     matches = sorted(
-        (Match(rule_id, document.span(start, end), f"{rule_id} found") for rule_id, start, end in found),
+        (match(document, rule_id, start, end) for rule_id, start, end in found),
         key=lambda match: (match.span, match.rule_id),
     )
     return document, FileResult(path, tuple(matches))
+
+
+def match(document: Document, rule_id: str, start: int, end: int) -> Match:
+    """A match of a byte range, with its place."""
+    syntax = syntax_of(document)
+    place = (syntax.scope(start), syntax.tokens(start, end))
+    return Match(rule_id, document.span(start, end), f"{rule_id} found", place=place)
 
 
 def evaluate(

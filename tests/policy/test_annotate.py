@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from policy_samples import TODAY, evaluate, marked, rules
+from policy_samples import TODAY, evaluate, marked, match, rules
 
 from secloop.model import FileResult, Finding, Match, Severity
 from secloop.policy.annotate import Additions, add_suppressions, edited, remove_suppression
@@ -119,7 +119,7 @@ def test_a_reason_stays_in_one_line() -> None:
 
 def test_in_a_notebook_it_goes_into_the_cell() -> None:
     document = Document("a.ipynb", "f()\ng('''\n''')", cells=(Cell(0, 0, 3), Cell(2, 4, 14)))
-    matches = tuple(Match("r", document.span(start, start + 3), "m") for start in (0, 4))
+    matches = tuple(match(document, "r", start, start + 3) for start in (0, 4))
     file = evaluate_file(document, FileResult("a.ipynb", matches), RULES, Config(), TODAY)
     after = edited(document, add_suppressions(document, file.findings, "old").edits)
     first, second = (after.slice(cell.start, cell.end) for cell in after.cells)
@@ -205,4 +205,4 @@ def _moved(document: Document, after: Document, finding: Finding, additions: Add
         return offset + sum(len(edit.text.encode()) for edit in additions.edits if edit.start <= offset)
 
     start, end = finding.match.span.start.offset, finding.match.span.end.offset
-    return Match(finding.rule_id, after.span(shift(start), shift(end - 1) + 1), "m")
+    return match(after, finding.rule_id, shift(start), shift(end - 1) + 1)

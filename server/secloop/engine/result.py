@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
 from secloop.model import FileResult, Match, Metavariable, Problem, ProblemKind, Span, TraceStep
 from secloop.syntax.document import Document
+from secloop.syntax.source import syntax_of
 
 
 class InvalidResult(ValueError):
@@ -20,7 +21,7 @@ class Found:
     """A match; ``start`` and ``end`` are byte offsets of the normalized text, as everywhere in this module.
 
     ``metavariables`` are (name, content, start, end), with -1, -1 for one without a place in the text;
-    ``trace`` are (kind, start, end, content).
+    ``trace`` are (kind, start, end, content); ``place`` is that of `Match`, None until `placed`.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Found:
     message: str
     metavariables: tuple[tuple[str, str, int, int], ...] = ()
     trace: tuple[tuple[str, int, int, str], ...] = ()
+    place: tuple[str, str] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,8 +82,22 @@ def _joined(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
+def placed(document: Document, result: EngineResult) -> EngineResult:
+    """The result with the place of each match: with it, what is stored tells all without parsing the text."""
+    if all(found.place is not None for found in result.found):
+        return result
+    syntax, original = syntax_of(document), document.normalized.original
+
+    def place(found: Found) -> tuple[str, str]:
+        start, end = original(found.start), original(found.end)
+        return syntax.scope(start), syntax.tokens(start, end)
+
+    return replace(result, found=tuple(replace(found, place=place(found)) for found in result.found))
+
+
 def attach(document: Document, result: EngineResult) -> FileResult:
     """The result as it stands in a document: with its path, in positions of its own text."""
+    result = placed(document, result)
     original = document.normalized.original
 
     def span(start: int, end: int) -> Span:
@@ -97,6 +113,7 @@ def attach(document: Document, result: EngineResult) -> FileResult:
                 for name, content, start, end in found.metavariables
             ),
             tuple(TraceStep(kind, span(start, end), content) for kind, start, end, content in found.trace),
+            found.place or ("", ""),
         )
         for found in result.found
     ]
@@ -111,10 +128,10 @@ def attach(document: Document, result: EngineResult) -> FileResult:
 
 
 def encode(result: EngineResult) -> bytes:
-    """A result without failures as compact JSON; one with failures must never be stored."""
+    """A `placed` result without failures as compact JSON; one with failures must never be stored."""
     if result.failures:
         raise ValueError("a result with failures is not a function of the text and the rules")
-    rows = [[f.start, f.end, f.rule_id, f.message, f.metavariables, f.trace] for f in result.found]
+    rows = [[f.start, f.end, f.rule_id, f.message, f.metavariables, f.trace, f.place] for f in result.found]
     return orjson.dumps([rows, result.partial])
 
 
@@ -138,7 +155,7 @@ _EMPTY = encode(NOTHING)
 
 
 def _found(row: Any, size: int) -> Found:
-    start, end, rule_id, message, metavariables, trace = row
+    start, end, rule_id, message, metavariables, trace, (scope, tokens) = row
     _range(start, end, size)
     return Found(
         start,
@@ -150,6 +167,7 @@ def _found(row: Any, size: int) -> Found:
             for name, content, s, e in metavariables
         ),
         tuple((_text(kind), *_range(s, e, size), _text(content)) for kind, s, e, content in trace),
+        (_text(scope), _text(tokens)),
     )
 
 

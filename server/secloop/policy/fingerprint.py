@@ -12,7 +12,6 @@ import orjson
 from secloop.model import Match
 from secloop.policy.globs import encodable
 from secloop.syntax.document import Document
-from secloop.syntax.source import syntax_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,12 @@ def identities(document: Document, matches: Sequence[Match]) -> tuple[Identity, 
     """
     if not matches:
         return ()
-    syntax = syntax_of(document)
     seen: Counter[tuple[str, str, str]] = Counter()
     found: dict[int, Identity] = {}
     in_document_order = sorted(range(len(matches)), key=lambda index: matches[index].span)
     for index in in_document_order:
         match = matches[index]
-        start, end = match.span.start.offset, match.span.end.offset
-        # A token may hold a line end (a multi-line string), and checkouts differ in theirs.
-        tokens = syntax.tokens(start, end).replace("\r\n", "\n").replace("\r", "\n")
-        key = (match.rule_id, syntax.scope(start), tokens)
+        key = (match.rule_id, *match.place)
         found[index] = _identity(document.path, key, seen[key])
         seen[key] += 1
     return tuple(found[index] for index in range(len(matches)))
