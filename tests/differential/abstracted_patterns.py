@@ -186,12 +186,17 @@ class Abstraction:
         if self.some(0.06) and parent is not None and parent.type in {"return_statement", "if_statement"}:
             self.features.add("expression ellipsis")
             return "..."
-        if self.some(0.05) and node.type in {"identifier", "call", "string", "integer"}:
+        if (
+            self.some(0.3)
+            and parent is not None
+            and parent.type == "argument_list"
+            and node.type in {"identifier", "call", "string", "integer"}
+        ):
             self.features.add("typed metavariable")
             kind = {"integer": "int", "string": "str"}.get(node.type) or self.choice.choice(
                 ["str", "int", "Path"]
             )
-            return f"({self.metavariable(node)}: {kind})"
+            return f"{self.metavariable(node)}: {kind}"
         return self.metavariable(node)
 
     def _plain(self, node: Node) -> str:
