@@ -22,6 +22,7 @@ from secloop.syntax.lexer import Lexicon, lex_comments, lexicon_for
 if TYPE_CHECKING:
     from secloop.syntax.incremental import Parsed, PythonText
 
+_HASH = re.compile(b"#")
 _INDENT = re.compile(r"[ \t]*\n[ \t]*")
 _OPENING = re.compile(r"(?:<!--|\{#|/\*+|\(\*|\{-|#+|//+|--+|;+|%+)")
 _CLOSING = ("-->", "#}", "*/", "*)", "-}")
@@ -124,13 +125,19 @@ class Syntax:
         return tuple(self._comment(start, end) for start, end in spans)
 
     def _comment_spans(self, types: frozenset[str]) -> Iterator[tuple[int, int]]:
-        seen: list[Tree] = []
-        for part in self._parts:
-            if part.tree not in seen:
-                seen.append(part.tree)
+        if self.parsed is None:
+            for part in self._parts:
                 for node in _nodes(part.tree.root_node):
                     if node.type in types:
-                        yield node.start_byte + part.offset, node.end_byte + part.offset
+                        yield node.start_byte, node.end_byte
+            return
+        for part in self._parts:
+            # A hundredth of a text's nodes are comments, and each starts with a sign that little else has.
+            for sign in _HASH.finditer(self._normalized.data, part.start, part.end):
+                at = sign.start() - part.offset
+                found = part.tree.root_node.descendant_for_byte_range(at, at + 1)
+                if found is not None and found.type in types:
+                    yield found.start_byte + part.offset, found.end_byte + part.offset
 
     def _comment(self, start: int, end: int) -> Comment:
         data = self._normalized.data
