@@ -1,6 +1,7 @@
 # ruleid: list-any
 ALLOWED_HOSTS = []
-# ruleid: list-any, list-contains
+# ruleid: list-any
+# ruleid: list-contains
 # ruleid: list-any
 # ruleid: list-contains
 ALLOWED_HOSTS = ["*"]
@@ -123,3 +124,9 @@ DATABASES["default"]["USER"] = "a"
 DATABASES = {"default": {"USER": "a", "PASSWORD": "b"}, "other": {}}
 # ok: dict-nested
 DATABASES = {"default": {"USER": "a"}, "other": {"PASSWORD": "b"}}
+# ruleid: tuple-any
+HOSTS = hosts
+# ok: dict-two-entries
+jwt_options({"a": 2})
+# ok: tuple-any
+HOSTS += (1,)

@@ -191,3 +191,5 @@ if ADMIN == user:
 # ok: constant-condition
 if USER == user:
     pass
+# ok: constant-fstring
+greet("hello " + name)

@@ -126,7 +126,7 @@ class Plain:
     pass
 
 
-# ruleid: class-any, class-base
+# ok: class-any
 # ruleid: class-base
 class Login(Form):
     pass
@@ -208,7 +208,8 @@ def index():
     pass
 
 
-# ruleid: decorator-route, decorator-two
+# ruleid: decorator-route
+# ruleid: decorator-two
 # ok: decorator-missing
 # ruleid: decorator-any
 # ruleid: decorator-route
@@ -368,3 +369,37 @@ key = lambda x, *y: eval(x)
 # ok: lambda-ellipsis
 # ruleid: lambda-any
 key = lambda x: exec(x)
+
+
+class Leftovers(forms.Form):
+    # ok: def-named
+    def __delete__(self):
+        pass
+
+    # ok: def-parameters-metavariable
+    def validates(self):
+        pass
+
+    # ok: decorator-one-of-several
+    # ruleid: decorator-any
+    @cached
+    def a(self):
+        pass
+
+    # ok: decorator-two
+    # ruleid: decorator-missing
+    # ruleid: decorator-route
+    @app.route("/")
+    def b(self):
+        pass
+
+
+# ok: class-base
+class Formal(BaseForm):
+    pass
+
+
+# ok: decorator-class
+@attrs(frozen=True)
+class Point3:
+    x: int

@@ -64,11 +64,11 @@ MD5()
 # ok: import-resolved-class
 hashes.SHA256()
 
-# ruleid: import-statement, import-metavariable
+# ruleid: import-statement
 # ruleid: import-metavariable
 # ruleid: import-statement
 import telnetlib
-# ruleid: import-statement, import-metavariable
+# ruleid: import-statement
 # ruleid: import-metavariable
 # ruleid: import-statement
 import telnetlib as t
@@ -174,3 +174,10 @@ try:
     step()
 except ssl.SSLError:
     pass
+
+# ok: import-statement
+import telnetlib3
+# ok: import-statement-submodule
+import Cryptodome
+# ok: import-metavariable
+import os

@@ -260,3 +260,5 @@ def handler(req, other):
 tag("a")
 # ok: negative-first
 tag("b", 1)
+# ok: not-with-different-range
+requests.post(url)

@@ -100,3 +100,21 @@ check(forbidden == a)
 versioned(1)
 # ok: option-version-range
 unversioned(1)
+
+
+# ruleid: option-attr-expr-on
+@unsafe_registration
+def unregistered():
+    pass
+
+
+def other_steps():
+    # ok: option-implicit-deep-exprstmt-off
+    a = begin()
+    finish(b)
+
+
+# ok: option-attr-expr-on
+@safe_registration(1)
+def safely_registered():
+    pass

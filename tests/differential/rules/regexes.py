@@ -8,7 +8,7 @@ api_key = "abc"
 # ok: regex-with-group
 api_key = abc
 
-# ok: regex-group-focus
+# ruleid: regex-group-focus
 text = "token: abc"
 # ok: regex-group-focus
 text = "token:"

@@ -215,7 +215,7 @@ finally:
     done()
 
 if a:
-    # ruleid: raise-call, raise-any
+    # ruleid: raise-call
     # ruleid: raise-any
     # ruleid: raise-call
     raise Exception("a")
@@ -241,12 +241,12 @@ assert (user, "no user")
 
 def returns(a, b):
     if a:
-        # ruleid: return-value, return-ellipsis
+        # ruleid: return-value
         # ruleid: return-ellipsis
         # ruleid: return-value
         return a == b
     if b:
-        # ruleid: return-nothing, return-ellipsis
+        # ruleid: return-nothing
         # ruleid: return-ellipsis
         # ruleid: return-nothing
         return
@@ -363,3 +363,33 @@ async def session():
         received = yield c.d
         # ok: yield-value
         yield
+
+
+# ok: raise-call
+raises = Exception("a")
+# ok: assert-any
+asserts(user)
+# ok: global-name
+other = total
+
+
+def leftovers(a, b):
+    # ok: try-finally
+    # ruleid: try-except-pass
+    try:
+        step()
+    except A:
+        pass
+    # ok: with-any
+    lock.acquire()
+    # ok: return-value
+    # ruleid: return-ellipsis
+    return a != b
+    # ok: return-nothing
+    # ruleid: return-ellipsis
+    return a
+    # ok: return-ellipsis
+    # ruleid: yield-value
+    yield a
+    # ok: expression-in-any-statement
+    dangerous
