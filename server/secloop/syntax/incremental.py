@@ -5,8 +5,8 @@ to 70 ms for 1,400 lines), and an incremental parse can recover in another way t
 first repaired (``repair.py``), and its tree is that of the repaired text. Both are functions of the text alone, and
 what is remembered between versions only saves time:
 
-- an incremental parse counts only if it met no error, and then equals a fresh one: where a text parses, it does so
-  in one way. It is given up at the first error.
+- an incremental parse counts only if it met no error; it is given up at the first one. Statements are taken from the
+  tree before, or parsed anew, as a whole.
 - a parser takes long to give up on an open string. Looking at the strings alone shows it in no time.
 """
 
@@ -18,7 +18,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias
 
 import tree_sitter_python
 from tree_sitter import Language, Parser, Point, Tree
@@ -32,7 +32,12 @@ _STRING: Final = re.compile(
     rb'|"(?:[^"\\\n]|\\.)*("|)|\'(?:[^\'\\\n]|\\.)*(\'|))',
     re.DOTALL,
 )
+_SUITES: Final = frozenset({"module", "block"})
+_COMPOUND: Final = ("_statement", "_clause", "_definition")
 _FORMAT: Final = re.compile(rb"[A-Za-z]?[fFtT]|[fFtT]")
+
+Edit: TypeAlias = tuple[int, int, int]
+"""The start of a range that was replaced, its end before, and its end after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ class PythonText:
 
         result = repair(data, parses)
         anchor = self._repaired or self._whole
-        tree = self._attempt(result.data, None if anchor is None else anchor.edited(result.data))
+        old = None if anchor is None else anchor.edited(result.data, _touched(anchor, result.data))
+        tree = self._attempt(result.data, old)
         if tree is None:
             tree = self._parser.parse(result.data)
         else:
@@ -129,9 +135,10 @@ class PythonText:
         """The tree of a text that parses, None for any other."""
         if self._whole is None:
             return self._attempt(data, None)
-        if _opens_string(self._whole, data):
+        edit = _touched(self._whole, data)
+        if _opens_string(data, edit):
             return None
-        return self._attempt(data, self._whole.edited(data))
+        return self._attempt(data, self._whole.edited(data, edit))
 
     def _attempt(self, data: bytes, old: Tree | None) -> Tree | None:
         try:
@@ -149,22 +156,59 @@ class _Anchor:
     data: bytes
     tree: Tree
 
-    def edited(self, data: bytes) -> Tree:
-        """The tree from which to parse another text."""
-        edit = start, old_end, new_end = difference(self.data, data)
+    def edited(self, data: bytes, edit: Edit) -> Tree:
+        """The tree from which to parse another text, given the range of the statements that an edit touches.
+
+        These are left out as a whole, since the grammar has two readings for some (``*a.b``): which one it is
+        may not depend on the parts that are there already.
+        """
+        start, old_end, new_end = edit
         tree = copy(self.tree)
         tree.edit(*edit, _point(self.data, start), _point(self.data, old_end), _point(data, new_end))
         return tree
 
 
-def _opens_string(anchor: _Anchor, data: bytes) -> bool:
-    """Whether what was edited in a text that parses leaves a string open, so that it surely does not parse now.
+def _touched(anchor: _Anchor, data: bytes) -> Edit:
+    """The range of the statements in which a text that parses differs from another one.
+
+    Its start, its end and its end in the other text. Those before and behind an edit may join, so they count.
+    """
+    old = anchor.data
+    start, old_end, new_end = difference(old, data)
+    before = len(old[:start].rstrip()) - 1
+    behind = len(old) - len(old[old_end:].lstrip())
+    first = _extent(anchor.tree, before)[0] if before >= 0 else 0
+    end = _extent(anchor.tree, behind)[1] if behind < len(old) else len(old)
+    return first, end, end + new_end - old_end
+
+
+def _extent(tree: Tree, at: int) -> tuple[int, int]:
+    """The innermost statement at a place that is not white space: its range, up to a suite below that place."""
+    start, end = 0, tree.root_node.end_byte
+    cursor = tree.walk()
+    parent = cursor.node
+    while parent is not None and cursor.goto_first_child_for_byte(at) is not None:
+        node = cursor.node
+        if node is None or node.start_byte > at:
+            break
+        if parent.type in _SUITES:
+            start, end = node.start_byte, node.end_byte
+        elif node.type != "block" and parent.type.endswith(_COMPOUND):
+            following = node.next_sibling
+            while following is not None and following.type != "block":
+                following = following.next_sibling
+            if following is not None:
+                end = following.start_byte
+        parent = node
+    return start, end
+
+
+def _opens_string(data: bytes, edit: Edit) -> bool:
+    """Whether statements that were edited leave a string open, so that a text that did parse surely does no more.
 
     False also where strings stand in an f-string's braces, which only a parser can tell from its end.
     """
-    start, old_end, new_end = difference(anchor.data, data)
-    at, after = _around(anchor.tree, start, old_end)
-    again = len(data) if after is None else after + new_end - old_end
+    at, _, again = edit
     for found in _STRING.finditer(data, at):
         if found.start() >= again:
             return False  # Outside of strings where there was none either: the rest is as it was.
@@ -178,30 +222,7 @@ def _opens_string(anchor: _Anchor, data: bytes) -> bool:
     return False
 
 
-def _around(tree: Tree, start: int, end: int) -> tuple[int, int | None]:
-    """Two places outside of strings, near by: one before an edit, and one behind it, None for the end of the text.
-
-    They are those of the innermost statement that holds the edit, or of the gap between two.
-    """
-    before, behind = 0, None
-    last = max(start - 1, 0)
-    cursor = tree.walk()
-    in_block = True
-    while in_block or cursor.node is not None:
-        if cursor.goto_first_child_for_byte(last) is None:
-            return (start, behind) if in_block else (before, behind)
-        node = cursor.node
-        assert node is not None
-        if in_block:
-            if node.start_byte > start:
-                return start, node.start_byte if node.start_byte >= end else behind
-            if node.end_byte > end:
-                before, behind = node.start_byte, node.end_byte
-        in_block = node.type == "block"
-    return before, behind
-
-
-def difference(old: bytes, new: bytes) -> tuple[int, int, int]:
+def difference(old: bytes, new: bytes) -> Edit:
     """The one range in which two texts differ: its start, and its end in either."""
     limit = min(len(old), len(new))
     start = _agreeing(limit, lambda size: old[:size] == new[:size])
