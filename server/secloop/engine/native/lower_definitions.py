@@ -49,17 +49,18 @@ def _function(low: Lowering, tree: Tree, inner: Tree) -> Node:
     low.inside += 1
     block = low.block(body, inner)
     low.inside -= 1
-    start = _start(low, tree, inner, "def")
+    start = _start(low, inner, attributes, "def")
     return low.place(n.FUNCTION, _text(parts[0]), (*parts, block), start, max(block.end, start))
 
 
-def _start(low: Lowering, tree: Tree, inner: Tree, keyword: str) -> int:
-    if tree is not inner or not low.modern:
-        return tree.start_byte - low.offset
+def _start(low: Lowering, inner: Tree, attributes: tuple[Node, ...], keyword: str) -> int:
+    """Where the first token is that semgrep keeps."""
+    if attributes:
+        return attributes[0].start
     for child in inner.children:
         if child.type == keyword:
             return child.start_byte - low.offset
-    return tree.start_byte - low.offset
+    return inner.start_byte - low.offset
 
 
 def _identifier(low: Lowering, name: Tree | None, tree: Tree) -> Node:
@@ -73,7 +74,19 @@ def _text(part: n.Part) -> str:
 def _decorators(low: Lowering, tree: Tree) -> tuple[Node, ...]:
     if tree.type != "decorated_definition":
         return _NOTHING
-    return tuple(decorator(low, child) for child in tree.children if child.type == "decorator")
+    made = tuple(decorator(low, child) for child in tree.children if child.type == "decorator")
+    return tuple(_modifier(low, one) for one in made)
+
+
+_MODIFIERS = {"staticmethod": "static", "abstractmethod": "abstract"}
+
+
+def _modifier(low: Lowering, made: Node) -> Node:
+    """``@staticmethod`` and ``@abstractmethod`` are keywords to semgrep, which loses their ``@``."""
+    name, arguments = made.parts
+    if arguments != () or made.text not in _MODIFIERS or not isinstance(name, Node):
+        return made
+    return low.place(n.MODIFIER, _MODIFIERS[made.text], (), name.start, made.end)
 
 
 def decorator(low: Lowering, tree: Tree) -> Node:
@@ -166,7 +179,7 @@ def _class(low: Lowering, tree: Tree, inner: Tree) -> Node:
     assert isinstance(statements, tuple)
     members = tuple(_member(low, statement) for statement in statements)
     block = low.place(n.BLOCK, "", (members,), block.start, block.end)
-    start = tree.start_byte - low.offset
+    start = _start(low, inner, attributes, "class")
     return low.place(n.CLASS, made.text, (made, bases, attributes, block), start, max(block.end, start))
 
 
@@ -174,6 +187,8 @@ def _base(low: Lowering, tree: Tree) -> Node:
     if tree.type == "keyword_argument":
         return argument(low, tree)
     made = low.expression(tree)
+    if tree.type == "dictionary_splat":
+        made.text = "**"
     return low.place(n.TYPE_EXPRESSION, "", (made,), made.start, made.end)
 
 

@@ -167,8 +167,10 @@ def argument(low: Lowering, tree: Tree) -> Node:
 
 
 def _bare_generator(low: Lowering, tree: Tree) -> Node:
-    """``f(a for a in b)``: the parentheses are the call's."""
+    """``f(a for a in b)``: the parentheses are the call's, and semgrep's first parser takes it for a list's."""
     made = low.expression(tree)
+    if not low.modern:
+        made.text = "list"
     clauses = made.parts[1]
     element = made.parts[0]
     assert isinstance(clauses, tuple)
@@ -218,7 +220,11 @@ _LINKS = {"attribute": _attribute_of, "call": _call_of, "subscript": _index_of}
 
 @lowers("binary_operator", "boolean_operator")
 def _binary(low: Lowering, tree: Tree) -> Node:
-    """``a + b + c``: the left ones in a loop, since long sums are common."""
+    """``a + b + c``: the left ones in a loop, since long sums are common.
+
+    For semgrep's first parser ``a and b and c`` is one operation, with the first operator's token, and operators
+    such as ``*`` are grouped from the right.
+    """
     chain = []
     while tree.type in ("binary_operator", "boolean_operator"):
         left = tree.child_by_field_name("left")
@@ -229,11 +235,52 @@ def _binary(low: Lowering, tree: Tree) -> Node:
     if low.depth + len(chain) > MAX_DEPTH:
         raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
     made = low.expression(tree)
-    for link in reversed(chain):
-        right, sign = link.child_by_field_name("right"), link.child_by_field_name("operator")
-        if right is None or sign is None:
-            return low.node(n.OTHER, "damaged", (made,), link)
-        made = _operation(low, low.node(n.OPERATOR, sign.type, (), sign), (made, low.expression(right)))
+    chain.reverse()
+    at = 0
+    while at < len(chain):
+        count = 1 if low.modern else _alike(chain, at)
+        signs = [_sign(low, link) for link in chain[at : at + count]]
+        rights = tuple(_right(low, link) for link in chain[at : at + count])
+        if count > 1 and chain[at].type == "boolean_operator":
+            made = _operation(low, signs[0], (made, *rights))
+        else:
+            made = _from_right(low, signs, (made, *rights))
+        at += count
+    return made
+
+
+def _alike(chain: list[Tree], at: int) -> int:
+    """How many operations from one on are grouped together."""
+    sign = _operator_of(chain[at])
+    group = _MULTIPLICATIVE if sign in _MULTIPLICATIVE else {sign} if sign in ("and", "or") else ()
+    end = at + 1
+    while end < len(chain) and _operator_of(chain[end]) in group:
+        end += 1
+    return end - at
+
+
+def _operator_of(link: Tree) -> str:
+    sign = link.child_by_field_name("operator")
+    return sign.type if sign is not None else ""
+
+
+_MULTIPLICATIVE = frozenset(("*", "/", "%", "//", "@"))
+
+
+def _sign(low: Lowering, link: Tree) -> Node:
+    sign = link.child_by_field_name("operator") or link
+    return low.node(n.OPERATOR, sign.type, (), sign)
+
+
+def _right(low: Lowering, link: Tree) -> Node:
+    right = link.child_by_field_name("right")
+    return low.expression(right) if right is not None else low.node(n.OTHER, "damaged", (), link)
+
+
+def _from_right(low: Lowering, signs: list[Node], operands: tuple[Node, ...]) -> Node:
+    made = operands[-1]
+    for sign, left in zip(reversed(signs), reversed(operands[:-1]), strict=True):
+        made = _operation(low, sign, (left, made))
     return made
 
 
@@ -275,8 +322,13 @@ def _conditional(low: Lowering, tree: Tree) -> Node:
 
 @lowers("await")
 def _await(low: Lowering, tree: Tree) -> Node:
-    value = low.expression(children(tree)[0])
-    return low.place(n.AWAIT, "", (value,), tree.start_byte - low.offset, value.end)
+    """``await a ** b`` is a power of what is awaited; tree-sitter reads it the other way."""
+    inside = children(tree)[0]
+    power = inside if inside.type == "binary_operator" and _operator_of(inside) == "**" else None
+    awaited = power.child_by_field_name("left") if power is not None else inside
+    value = low.expression(awaited or inside)
+    made = low.place(n.AWAIT, "", (value,), tree.start_byte - low.offset, value.end)
+    return made if power is None else _operation(low, _sign(low, power), (made, _right(low, power)))
 
 
 @lowers("yield")

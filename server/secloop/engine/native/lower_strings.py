@@ -31,12 +31,16 @@ _PIECES: Final = {
 }
 # A format specification as it reads one: Python's tokens, of which not all are allowed.
 SPECIFICATION: Final = re.compile(
-    rb"[ \t]*(0[xX][0-9a-fA-F_]+|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9]+)?(?![jJlL])"
-    rb"|[^\W\d]\w*|[-+%^<>.,:/=](?!=))[ \t]*"
+    rb"[ ]*("
+    rb"0[xX][0-9a-fA-F]+(?![jJlL])|0[oO][0-7]+(?![jJlL])|0[bB][01]+(?![jJlL])"
+    rb"|(?:(?:\d+(?:_\d+)*)?\.\d+(?:_\d+)*|\d+(?:_\d+)*\.?)(?:[eE][-+]?\d+)?(?![jJlL])"
+    rb"|(?:[A-Za-z_]|[^\x00-\x7f])(?:\w|[^\x00-\x7f])*"
+    rb"|(?:<(?![<=>])|>(?![>=])|[-+%^:](?!=)|/(?![/=])|\.(?!\.\.)|,|=(?!=))"
+    rb")[ ]*"
 )
 KEYWORDS: Final = frozenset(
-    b"and as assert async await break class continue def del elif else except finally for from global if import in"
-    b" is lambda nonlocal not or pass raise return try while with yield None True False".split()
+    b"and as assert break class continue def del elif else except finally for from global if import in"
+    b" is lambda not or pass raise return try while with yield None".split()
 )
 
 
