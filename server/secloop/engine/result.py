@@ -97,6 +97,8 @@ def placed(document: Document, result: EngineResult) -> EngineResult:
 
 def attach(document: Document, result: EngineResult) -> FileResult:
     """The result as it stands in a document: with its path, in positions of its own text."""
+    if result == NOTHING:
+        return FileResult(document.path)  # Most files: nothing of them needs a position.
     result = placed(document, result)
     original = document.normalized.original
 
