@@ -2,35 +2,261 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-if TYPE_CHECKING:
-    from secloop.engine.native.formula import Formula
-    from secloop.engine.native.index import Index
-    from secloop.engine.native.match import Env
+from secloop.engine.native.formula import (
+    AllFormula,
+    AnyFormula,
+    AnywhereFormula,
+    Formula,
+    InsideFormula,
+    PatternFormula,
+    RegexFormula,
+)
+from secloop.engine.native.hits import Hit, HitKind, TextBound
+from secloop.engine.native.index import Index
+from secloop.engine.native.match import Bound, Env, Matcher
+from secloop.engine.native.nodes import Node
+from secloop.engine.native.regexes import Regex
 
+__all__ = ["Code", "Hit", "HitKind", "evaluate", "united"]
 
-class Hit:
-    """A range of the normalized text in bytes with what its metavariables are bound to there."""
-
-    __slots__ = ("end", "env", "start")
-
-    def __init__(self, start: int, end: int, env: Env) -> None:
-        self.start = start
-        self.end = end
-        self.env = env
+_GROUP: Final = re.compile(r"\$\d+")
 
 
 class Code:
-    """A text to search: its tree's index, its bytes, and the matches of patterns that were found before."""
+    """A text to search, or a part of it: its tree's index and its bytes; remembers what was found."""
 
-    __slots__ = ("index", "source")
+    __slots__ = ("_inner", "_matches", "_regexes", "end", "index", "source", "start")
 
-    def __init__(self, index: Index, source: bytes) -> None:
+    def __init__(self, index: Index, source: bytes, start: int = 0, end: int | None = None) -> None:
+        """``source`` is the whole text in any case; ``start`` and ``end`` say which part of it regexes look at."""
         self.index = index
         self.source = source
+        self.start = start
+        self.end = len(source) if end is None else end
+        self._matches: dict[Matcher, list[Hit]] = {}
+        self._regexes: dict[Regex, list[Hit]] = {}
+        self._inner: dict[tuple[int, ...], Code] = {}
+
+    def matches(self, matcher: Matcher) -> list[Hit]:
+        """Where a pattern matches."""
+        found = self._matches.get(matcher)
+        if found is None:
+            found = [Hit(*match.span, match.env) for match in matcher.find(self.index)]
+            self._matches[matcher] = found
+        return found
+
+    def regex_matches(self, regex: Regex) -> list[Hit]:
+        """Where a regex matches, with its groups as metavariables: by number, and by name if they have one."""
+        found = self._regexes.get(regex)
+        if found is None:
+            found = self._regexes[regex] = [
+                Hit(
+                    self.start + spans[0][0],
+                    self.start + spans[0][1],
+                    self._groups(regex, spans),
+                    HitKind.REGEX,
+                )
+                for spans in regex.finditer(self.source[self.start : self.end])
+            ]
+        return found
+
+    def _groups(self, regex: Regex, spans: Sequence[tuple[int, int]]) -> Env:
+        env: dict[str, Bound] = {}
+        for number, (name, (low, high)) in enumerate(zip(regex.groups, spans[1:], strict=True), 1):
+            if low >= 0:
+                start, end = self.start + low, self.start + high
+                bound = TextBound(self.source[start:end].decode(errors="replace"), start, end)
+                env[f"${number}"] = bound
+                if name:
+                    env[f"${name}"] = bound
+        return env
+
+    def inside(self, nodes: tuple[Node, ...]) -> Code:
+        """The code of some nodes."""
+        key = tuple(map(id, nodes))
+        found = self._inner.get(key)
+        if found is None:
+            spans = [node.span for node in nodes]
+            start, end = min(start for start, _ in spans), max(end for _, end in spans)
+            found = self._inner[key] = Code(Index(*nodes), self.source, start, end)
+        return found
 
 
-def evaluate(formula: Formula, code: Code) -> list[Hit]:
-    """The matches of a formula, without duplicates, in semgrep-core's order."""
-    raise NotImplementedError
+def evaluate(formula: Formula, code: Code, context: Hit | None = None) -> list[Hit]:
+    """The matches of a formula, without duplicates.
+
+    Args:
+        context: the range that the code is, with bindings that matches must agree with; for code in code.
+
+    Raises:
+        NotCode: if a condition cannot be decided.
+        RegexTimeout: if a regex takes too long.
+        StepsExceeded: if a pattern takes too many steps.
+    """
+    if isinstance(formula, PatternFormula):
+        hits = code.matches(formula.matcher)
+    elif isinstance(formula, RegexFormula):
+        hits = code.regex_matches(formula.regex)
+    elif isinstance(formula, AnyFormula):
+        hits = [hit for choice in formula.choices for hit in evaluate(choice, code, context)]
+    elif isinstance(formula, InsideFormula):
+        kind = HitKind.ANYWHERE if isinstance(formula, AnywhereFormula) else HitKind.INSIDE
+        inner = evaluate(formula.inner, code, context)
+        hits = [Hit(hit.start, hit.end, hit.env, kind) for hit in inner]
+    else:
+        assert isinstance(formula, AllFormula)
+        hits = _all(formula, code, context)
+    if formula.conditions:
+        hits = [each for hit in hits for each in _where(formula, hit, code)]
+    for names in formula.focus:
+        hits = _focused(hits, names)
+    return hits
+
+
+def _all(formula: AllFormula, code: Code, context: Hit | None) -> list[Hit]:
+    lists: list[list[Hit]] = []
+    for part in formula.positives:
+        found = evaluate(part, code, context)
+        if not found:
+            return []
+        lists.append(found)
+    hits = _conjunction(lists) if lists else [context] if context is not None else []
+    if context is not None and lists:
+        hits = [
+            Hit(hit.start, hit.end, env, hit.kind)
+            for hit in hits
+            if (env := united(hit.env, context.env)) is not None
+        ]
+    for part in formula.negatives:
+        if not hits:
+            return []
+        hits = _without(hits, evaluate(part, code, context))
+    return hits
+
+
+def _conjunction(lists: list[list[Hit]]) -> list[Hit]:
+    """What survives in all lists: the last one first, and those of ``inside`` after the others, as semgrep-core does.
+
+    The order matters only where ranges overlap without one being in the other.
+    """
+    plain = [hits for hits in reversed(lists) if hits[0].kind is not HitKind.INSIDE]
+    inside = [hits for hits in reversed(lists) if hits[0].kind is HitKind.INSIDE]
+    first, *others = plain + inside
+    for other in others:
+        if not first:
+            return []
+        first = _intersection(first, other)
+    return first
+
+
+def _intersection(left: list[Hit], right: list[Hit]) -> list[Hit]:
+    """Of each pair of which one lies in the other, the inner one, with the bindings of both."""
+    found: list[Hit] = []
+    for one, other in _pairs(left, right):
+        for inner, outer in ((one, other), (other, one)):
+            if inner.kind is HitKind.INSIDE and outer.kind is not HitKind.INSIDE:
+                continue
+            if outer.kind is HitKind.ANYWHERE or (outer.start <= inner.start and inner.end <= outer.end):
+                env = united(inner.env, outer.env)
+                if env is not None:
+                    found.append(Hit(inner.start, inner.end, env, inner.kind))
+    return _distinct(found)
+
+
+def _pairs(left: list[Hit], right: list[Hit]) -> Iterable[tuple[Hit, Hit]]:
+    """The pairs that may lie in one another."""
+    if any(hit.kind is HitKind.ANYWHERE for hits in (left, right) for hit in hits):
+        yield from ((one, other) for one in left for other in right)
+        return
+    events = [(hit.start, -hit.end, side, hit) for side, hits in enumerate((left, right)) for hit in hits]
+    events.sort(key=lambda event: event[:3])
+    open_: tuple[list[Hit], list[Hit]] = ([], [])
+    for _, _, side, hit in events:
+        around = open_[1 - side]
+        if around:
+            around[:] = [each for each in around if each.end >= hit.start]
+            for each in around:
+                if each.end >= hit.end:
+                    yield (hit, each) if side == 0 else (each, hit)
+        open_[side].append(hit)
+
+
+def united(env: Env, other: Env) -> Env | None:
+    """The bindings of both, None if they disagree. Numbered groups of regexes may, the first one's hold."""
+    if not other or env is other:
+        return env
+    for name, bound in other.items():
+        mine = env.get(name)
+        if mine is not None and mine is not bound and not _GROUP.fullmatch(name) and not mine.equals(bound):
+            return None
+    return {**other, **env}
+
+
+def _without(hits: list[Hit], negatives: list[Hit]) -> list[Hit]:
+    if not negatives:
+        return hits
+    equal: dict[tuple[int, int], list[Hit]] = {}
+    others: list[Hit] = []
+    for negative in negatives:
+        if negative.kind is HitKind.PLAIN:
+            equal.setdefault((negative.start, negative.end), []).append(negative)
+        else:
+            others.append(negative)
+    return [
+        hit
+        for hit in hits
+        if not any(united(hit.env, each.env) is not None for each in equal.get((hit.start, hit.end), ()))
+        and not any(_excludes(each, hit) and united(hit.env, each.env) is not None for each in others)
+    ]
+
+
+def _excludes(negative: Hit, hit: Hit) -> bool:
+    if negative.kind is HitKind.ANYWHERE:
+        return True
+    if negative.start <= hit.start and hit.end <= negative.end:
+        return True
+    return negative.kind is HitKind.REGEX and hit.start <= negative.start and negative.end <= hit.end
+
+
+def _where(formula: Formula, hit: Hit, code: Code) -> list[Hit]:
+    """The match once for each way in which its conditions bind more, each condition for itself."""
+    additions: list[dict[str, Bound]] = []
+    for condition in formula.conditions:
+        added = condition.holds(hit.env, code)
+        if added is None:
+            return []
+        additions += added
+    if not additions:
+        return [hit]
+    return [Hit(hit.start, hit.end, {**hit.env, **each}, hit.kind) for each in additions]
+
+
+def _focused(hits: list[Hit], names: tuple[str, ...]) -> list[Hit]:
+    """The ranges of metavariables in the matches, or the match where that lies in the metavariable's range."""
+    found: list[Hit] = []
+    for hit in hits:
+        for name in names:
+            bound = hit.env.get(name)
+            span = bound.span if bound is not None else None
+            if span is None:
+                continue
+            if hit.start <= span[0] and span[1] <= hit.end:
+                found.append(Hit(*span, hit.env))
+            elif span[0] <= hit.start and hit.end <= span[1]:
+                found.append(Hit(hit.start, hit.end, hit.env))
+    return found
+
+
+def _distinct(hits: list[Hit]) -> list[Hit]:
+    """Each range with each set of bindings once, in the order of the first ones."""
+    if len(hits) < 2:
+        return hits
+    kept: dict[object, Hit] = {}
+    for hit in hits:
+        bindings = frozenset((name, bound.kind, bound.span, bound.text) for name, bound in hit.env.items())
+        kept.setdefault((hit.start, hit.end, hit.kind, bindings), hit)
+    return list(kept.values())

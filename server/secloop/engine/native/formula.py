@@ -2,17 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from secloop.engine.native.conditions import (
+    ComparisonCondition,
+    Condition,
+    PatternCondition,
+    RegexCondition,
+    TypeCondition,
+)
+from secloop.engine.native.errors import InvalidPattern, Unsupported
+from secloop.engine.native.match import Matcher, Options, compile_pattern
+from secloop.engine.native.patterns import parse_pattern
+from secloop.engine.native.regexes import Regex, compile_regex
 
 if TYPE_CHECKING:
-    from secloop.engine.native.match import Options
+    from secloop.engine.native.index import Index
 
 
 class Formula:
-    """A formula; ``evaluate.evaluate`` finds its matches."""
+    """A formula; ``evaluate.evaluate`` finds its matches.
+
+    Attributes:
+        conditions: what the bindings of each match must fulfil.
+        focus: sets of metavariables, to one of each of which a match is narrowed.
+    """
+
+    __slots__ = ("conditions", "focus")
+
+    def __init__(self) -> None:
+        self.conditions: tuple[Condition, ...] = ()
+        self.focus: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def parts(self) -> tuple[Formula, ...]:
+        """The formulas in it."""
+        return ()
+
+    def possible(self, index: Index) -> bool:
+        """Whether a match is possible, by the words in an index."""
+        return all(part.possible(index) for part in self.parts)
+
+
+class PatternFormula(Formula):
+    """The matches of a code pattern."""
+
+    __slots__ = ("matcher", "text")
+
+    def __init__(self, text: str, matcher: Matcher) -> None:
+        super().__init__()
+        self.text = text
+        self.matcher = matcher
+
+    def possible(self, index: Index) -> bool:
+        """See ``Formula.possible``."""
+        return self.matcher.anchors.in_index(index)
+
+
+class RegexFormula(Formula):
+    """The matches of a regex in the text."""
+
+    __slots__ = ("regex",)
+
+    def __init__(self, regex: Regex) -> None:
+        super().__init__()
+        self.regex = regex
+
+
+class AllFormula(Formula):
+    """What lies in matches of all positive parts, and is none of the negative ones."""
+
+    __slots__ = ("negatives", "positives")
+
+    def __init__(self, positives: tuple[Formula, ...], negatives: tuple[Formula, ...]) -> None:
+        super().__init__()
+        self.positives = positives
+        self.negatives = negatives
+
+    @property
+    def parts(self) -> tuple[Formula, ...]:
+        """The formulas that must match."""
+        return self.positives
+
+
+class AnyFormula(Formula):
+    """The matches of all parts."""
+
+    __slots__ = ("choices",)
+
+    def __init__(self, choices: tuple[Formula, ...]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    @property
+    def parts(self) -> tuple[Formula, ...]:
+        """The formulas of which one must match."""
+        return self.choices
+
+    def possible(self, index: Index) -> bool:
+        """See ``Formula.possible``."""
+        return any(part.possible(index) for part in self.choices)
+
+
+class InsideFormula(Formula):
+    """Ranges that other matches must lie in."""
+
+    __slots__ = ("inner",)
+
+    def __init__(self, inner: Formula) -> None:
+        super().__init__()
+        self.inner = inner
+
+    @property
+    def parts(self) -> tuple[Formula, ...]:
+        """The formula whose matches these ranges are."""
+        return (self.inner,)
+
+
+class AnywhereFormula(InsideFormula):
+    """Matches that need only agree in their metavariables, wherever they are."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Not:
+    """A negated formula, on its way into an ``AllFormula``."""
+
+    inner: Formula
 
 
 def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Formula:
@@ -25,4 +144,203 @@ def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Fo
         Unsupported: if the formula holds what only semgrep-core can do.
         InvalidPattern: if a pattern does not parse.
     """
-    raise NotImplementedError
+    compiled = _Compiler(options).formula(definition, inside=False)
+    if isinstance(compiled, _Not):
+        raise InvalidPattern("a negation alone")
+    return compiled
+
+
+class _Compiler:
+    """Compiles the formulas of one rule."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def formula(self, value: Any, *, inside: bool) -> Formula | _Not:
+        """What is under a key, in either syntax; ``inside`` for what is in an ``inside`` at any depth."""
+        if isinstance(value, str):
+            return self.pattern(value, inside)
+        if not isinstance(value, Mapping):
+            raise InvalidPattern("a formula that is neither text nor mapping")
+        if "match" in value:
+            return self.formula(value["match"], inside=inside)
+        keys = [key for key in value if key in _PARTS]
+        if len(keys) != 1:
+            raise Unsupported(
+                "a formula without exactly one of its keys" + f": {', '.join(keys)}" * bool(keys)
+            )
+        compiled = _PARTS[keys[0]](self, value[keys[0]], inside)
+        where = value.get("where")
+        if where is not None:
+            self.where(compiled, where)
+        return compiled
+
+    def positive(self, value: Any, inside: bool) -> Formula:
+        compiled = self.formula(value, inside=inside)
+        if isinstance(compiled, _Not):
+            raise InvalidPattern("a negation where something must match")
+        return compiled
+
+    def pattern(self, text: Any, inside: bool) -> Formula:
+        if not isinstance(text, str):
+            raise InvalidPattern("a pattern that is not text")
+        return PatternFormula(text, compile_pattern(parse_pattern(text), self.options, inside=inside))
+
+    def regex(self, text: Any, inside: bool) -> Formula:
+        if not isinstance(text, str):
+            raise InvalidPattern("a regex that is not text")
+        return RegexFormula(compile_regex(text, multiline=True))
+
+    def either(self, items: Any, inside: bool) -> Formula:
+        return AnyFormula(tuple(self.positive(item, inside) for item in _list(items)))
+
+    def every(self, items: Any, inside: bool) -> Formula:
+        """``patterns`` and ``all``: formulas and, in the old syntax, conditions."""
+        formulas: list[Formula | _Not] = []
+        conditions: list[Condition] = []
+        focus: list[tuple[str, ...]] = []
+        for item in _list(items):
+            key = next((key for key in _CONDITIONS if isinstance(item, Mapping) and key in item), None)
+            if key is None:
+                formulas.append(self.formula(item, inside=inside))
+            elif key == "focus-metavariable":
+                focus.append(_names(item[key]))
+            else:
+                conditions.append(self.condition(key, item[key]))
+        positives = tuple(part for part in formulas if isinstance(part, Formula))
+        whole = AllFormula(positives, tuple(part.inner for part in formulas if isinstance(part, _Not)))
+        whole.conditions, whole.focus = tuple(conditions), _focus(focus)
+        return whole
+
+    def inside(self, value: Any, inside: bool) -> Formula:
+        return InsideFormula(self.positive(value, True))
+
+    def anywhere(self, value: Any, inside: bool) -> Formula:
+        return AnywhereFormula(self.positive(value, inside))
+
+    def negation(self, value: Any, inside: bool) -> _Not:
+        return _Not(self.positive(value, inside))
+
+    def not_inside(self, value: Any, inside: bool) -> _Not:
+        return _Not(self.inside(value, True))
+
+    def not_regex(self, value: Any, inside: bool) -> _Not:
+        return _Not(self.regex(value, inside))
+
+    def condition(self, key: str, value: Any) -> Condition:
+        """A condition of the old syntax."""
+        if key == "metavariable-regex":
+            return RegexCondition.of(value)
+        if key == "metavariable-comparison":
+            return ComparisonCondition.of(value)
+        if key == "metavariable-pattern":
+            if "language" in value:
+                raise Unsupported("metavariable-pattern in another language")
+            inner = {name: part for name, part in value.items() if name != "metavariable"}
+            return PatternCondition(_metavariable(value), self.positive(inner, False))
+        if key == "metavariable-type":
+            return self.type_condition(value)
+        raise Unsupported(key)
+
+    def type_condition(self, value: Mapping[str, Any]) -> Condition:
+        if "language" in value:
+            raise Unsupported("metavariable-type in another language")
+        types = _list(value["types"]) if "types" in value else [value.get("type")]
+        name = _metavariable(value)
+        matchers = [
+            compile_pattern(parse_pattern(f"({name} : {_type(each)})"), self.options) for each in types
+        ]
+        return TypeCondition(name, tuple(map(str, types)), tuple(matchers))
+
+    def where(self, formula: Formula | _Not, items: Any) -> None:
+        """The ``where`` of the new syntax."""
+        if isinstance(formula, _Not):
+            raise Unsupported("where beside not")
+        conditions: list[Condition] = []
+        focus: list[tuple[str, ...]] = []
+        for item in _list(items):
+            if "focus" in item:
+                focus.append(_names(item["focus"]))
+            else:
+                conditions.append(self.where_condition(item))
+        formula.conditions += tuple(conditions)
+        formula.focus = _focus([*formula.focus, *focus])
+
+    def where_condition(self, item: Mapping[str, Any]) -> Condition:
+        if "comparison" in item:
+            return ComparisonCondition.of(item)
+        if "type" in item or "types" in item:
+            return self.type_condition(item)
+        if "analyzer" in item:
+            raise Unsupported("metavariable-analysis")
+        if "metavariable" not in item:
+            raise Unsupported("a condition that is not known")
+        if "regex" in item:
+            return RegexCondition.of(item)
+        inner = {name: part for name, part in item.items() if name != "metavariable"}
+        return PatternCondition(_metavariable(item), self.positive(inner, False))
+
+
+def formulas(formula: Formula) -> Iterator[Formula]:
+    """A formula and all in it, those of conditions too."""
+    yield formula
+    inner = [*formula.parts, *(formula.negatives if isinstance(formula, AllFormula) else ())]
+    inner += (each.formula for each in formula.conditions if isinstance(each, PatternCondition))
+    for part in inner:
+        yield from formulas(part)
+
+
+_PARTS: Final[Mapping[str, Callable[[_Compiler, Any, bool], Formula | _Not]]] = {
+    "pattern": _Compiler.pattern,
+    "patterns": _Compiler.every,
+    "pattern-either": _Compiler.either,
+    "pattern-regex": _Compiler.regex,
+    "pattern-not": _Compiler.negation,
+    "pattern-inside": _Compiler.inside,
+    "pattern-not-inside": _Compiler.not_inside,
+    "pattern-not-regex": _Compiler.not_regex,
+    "semgrep-internal-pattern-anywhere": _Compiler.anywhere,
+    "all": _Compiler.every,
+    "any": _Compiler.either,
+    "not": _Compiler.negation,
+    "inside": _Compiler.inside,
+    "anywhere": _Compiler.anywhere,
+    "regex": _Compiler.regex,
+}
+_CONDITIONS: Final = (
+    *("metavariable-regex", "metavariable-pattern", "metavariable-comparison", "metavariable-type"),
+    *("metavariable-analysis", "metavariable-name", "semgrep-internal-metavariable-name"),
+    *("focus-metavariable", "pattern-where-python"),
+)
+
+
+def _list(value: Any) -> Sequence[Any]:
+    if not isinstance(value, list):
+        raise InvalidPattern("what must be a list is none")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else _list(value)
+    if not all(isinstance(name, str) for name in names):
+        raise InvalidPattern("a focus on what is no metavariable")
+    return tuple(names)
+
+
+def _focus(focus: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    if len(focus) > 1 and any(len(names) > 1 for names in focus):
+        raise Unsupported("several focuses, one of them on several metavariables")
+    return tuple(focus)
+
+
+def _metavariable(value: Mapping[str, Any]) -> str:
+    name = value.get("metavariable")
+    if not isinstance(name, str):
+        raise InvalidPattern("a condition without metavariable")
+    return name
+
+
+def _type(value: Any) -> str:
+    if not isinstance(value, str) or "$" in value:
+        raise Unsupported("metavariable-type with a metavariable in the type")
+    return value

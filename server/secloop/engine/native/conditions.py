@@ -1,0 +1,196 @@
+"""Conditions on what the metavariables of a match are bound to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from secloop.engine.native import nodes as n
+from secloop.engine.native.comparison import Comparison, constant_text
+from secloop.engine.native.errors import InvalidPattern, Unsupported
+from secloop.engine.native.hits import TextBound
+from secloop.engine.native.match import Bound, BoundKind, Env, Matcher
+from secloop.engine.native.nodes import Node
+from secloop.engine.native.regexes import Regex, compile_regex
+
+if TYPE_CHECKING:
+    from secloop.engine.native.evaluate import Code
+    from secloop.engine.native.formula import Formula
+
+Additions: TypeAlias = "list[dict[str, Bound]]"
+"""What a condition that holds binds besides, in each way that it holds; empty if it binds nothing."""
+
+
+class NotCode(Exception):
+    """A metavariable is bound to nothing that could be searched, which is an error of the rule."""
+
+
+class Condition:
+    """A condition.
+
+    Attributes:
+        metavariable: what it is about, "" if it names none.
+    """
+
+    __slots__ = ("metavariable",)
+
+    def __init__(self, metavariable: str) -> None:
+        self.metavariable = metavariable
+
+    def holds(self, env: Env, code: Code) -> Additions | None:
+        """What it binds besides if it holds, else None.
+
+        Raises:
+            NotCode: if it cannot be decided.
+            RegexTimeout: if a regex takes too long.
+        """
+        raise NotImplementedError
+
+
+class RegexCondition(Condition):
+    """``metavariable-regex``: the source text, or the constant value, starts with what a regex matches."""
+
+    __slots__ = ("propagates", "regex")
+
+    def __init__(self, metavariable: str, regex: Regex, propagates: bool) -> None:
+        super().__init__(metavariable)
+        self.regex = regex
+        self.propagates = propagates
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> RegexCondition:
+        """Compile what stands under ``metavariable-regex``."""
+        name, regex = _metavariable(value), value.get("regex")
+        if not isinstance(regex, str):
+            raise InvalidPattern("metavariable-regex without regex")
+        return cls(name, compile_regex(regex, multiline=False), value.get("constant-propagation") is True)
+
+    def holds(self, env: Env, code: Code) -> Additions | None:
+        """See ``Condition.holds``."""
+        bound = env.get(self.metavariable)
+        if bound is None or bound.span is None:
+            return None
+        start, end = bound.span
+        text = bound.content(code.source)
+        propagated = self.propagates and len(bound.nodes) == 1 and bound.kind in _EVALUATED
+        if propagated:
+            text = constant_text(bound.nodes[0], code.source)
+        data = text.encode()
+        spans = self.regex.match(data)
+        if spans is None:
+            return None
+        groups: dict[str, Bound] = {}
+        for number, (name, (low, high)) in enumerate(zip(self.regex.groups, spans[1:], strict=True), 1):
+            if low < 0:
+                continue
+            group = data[low:high].decode(errors="replace")
+            # semgrep-core counts the place of a numbered group within the text that the regex was matched against.
+            groups[f"${number}"] = TextBound(group, low, high)
+            if name:
+                at, to = (start, end) if propagated else (start + low, start + high)
+                groups[f"${name}"] = TextBound(group, at, to)
+        return [groups] if groups else []
+
+
+class ComparisonCondition(Condition):
+    """``metavariable-comparison``."""
+
+    __slots__ = ("comparison",)
+
+    def __init__(self, metavariable: str, comparison: Comparison) -> None:
+        super().__init__(metavariable)
+        self.comparison = comparison
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> ComparisonCondition:
+        """Compile what stands under ``metavariable-comparison``."""
+        text, name, strip = value.get("comparison"), value.get("metavariable", ""), value.get("strip", False)
+        if not isinstance(text, str):
+            raise InvalidPattern("metavariable-comparison without comparison")
+        if "base" in value:
+            raise Unsupported("metavariable-comparison with base")
+        if strip and not name:
+            raise InvalidPattern("metavariable-comparison with strip and no metavariable")
+        return cls(name, Comparison(text, name if strip else None))
+
+    def holds(self, env: Env, code: Code) -> Additions | None:
+        """See ``Condition.holds``."""
+        return [] if self.comparison.holds(env, code.source) else None
+
+
+class TypeCondition(Condition):
+    """``metavariable-type``: an expression is known to have one of several types."""
+
+    __slots__ = ("matchers", "types")
+
+    def __init__(self, metavariable: str, types: tuple[str, ...], matchers: tuple[Matcher, ...]) -> None:
+        super().__init__(metavariable)
+        self.types = types
+        self.matchers = matchers
+
+    def holds(self, env: Env, code: Code) -> Additions | None:
+        """See ``Condition.holds``."""
+        bound = env.get(self.metavariable)
+        if bound is None or bound.kind not in _EVALUATED or len(bound.nodes) != 1:
+            return None
+        (node,) = bound.nodes
+        index = code.inside(bound.nodes).index
+        for matcher in self.matchers:
+            if any(match.first is node and match.last is node for match in matcher.find(index)):
+                return []
+        return None
+
+
+class PatternCondition(Condition):
+    """``metavariable-pattern``: a formula matches in the code."""
+
+    __slots__ = ("formula",)
+
+    def __init__(self, metavariable: str, formula: Formula) -> None:
+        super().__init__(metavariable)
+        self.formula = formula
+
+    def holds(self, env: Env, code: Code) -> Additions | None:
+        """See ``Condition.holds``."""
+        from secloop.engine.native.evaluate import evaluate, united
+        from secloop.engine.native.hits import Hit
+
+        bound = env.get(self.metavariable)
+        if bound is None:
+            raise NotCode(f"metavariable-pattern: {self.metavariable} is not bound")
+        if bound.kind not in _SEARCHED or not bound.nodes:
+            raise NotCode(f"metavariable-pattern: {self.metavariable} is not bound to code")
+        inner = code.inside(tuple(map(_as_code, bound.nodes)))
+        start, end = bound.span or (0, 0)
+        found = evaluate(self.formula, inner, Hit(start, end, env))
+        merged = [merged for hit in found if (merged := united(hit.env, env)) is not None]
+        if not merged:
+            return None
+        added = [{name: value for name, value in each.items() if name not in env} for each in merged]
+        return [each for each in added if each]
+
+
+_EVALUATED: Final = frozenset({BoundKind.EXPRESSION, BoundKind.NAME})
+_SEARCHED: Final = frozenset(
+    {BoundKind.EXPRESSION, BoundKind.NAME, BoundKind.LABEL, BoundKind.STATEMENT, BoundKind.STATEMENTS}
+)
+
+
+def _as_code(node: Node) -> Node:
+    """An identifier as the expression that it would be."""
+    if node.kind is not n.IDENTIFIER and node.kind is not n.PATTERN_NAME:
+        return node
+    name = Node(n.NAME, node.text, (), node.start, node.end, node.base)
+    name.resolved, name.constant, name.type = node.resolved, node.constant, node.type
+    return name
+
+
+_METAVARIABLE: Final = re.compile(r"\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*")
+
+
+def _metavariable(value: Mapping[str, Any]) -> str:
+    name = value.get("metavariable")
+    if not isinstance(name, str) or not _METAVARIABLE.fullmatch(name):
+        raise Unsupported("a condition on what is no metavariable")
+    return name
