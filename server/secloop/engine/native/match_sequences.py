@@ -1,0 +1,234 @@
+"""Matches sequences of statements, with ``...`` between them, also into the bodies of statements."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from secloop.engine.native import nodes as n
+from secloop.engine.native.match_bound import Bound, BoundKind, Env
+from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nodes
+from secloop.engine.native.match_deep import EXPRESSIONS
+from secloop.engine.native.match_expressions import ANONYMOUS
+from secloop.engine.native.match_lists import Rest
+from secloop.engine.native.match_run import Envs, Flat, Matching, Run, anything, bind
+from secloop.engine.native.nodes import Node
+
+State: TypeAlias = tuple[int, Env]
+"""The position after the last statement taken, and what is bound."""
+
+
+class StatementSequence:
+    """A compiled sequence of statements."""
+
+    __slots__ = ("_goes_deeper", "_items")
+
+    def __init__(self, patterns: Sequence[Node], compiler: Compiler) -> None:
+        self._items: list[Rest | Matching] = []
+        for pattern in patterns:
+            self._items.append(_item(pattern, compiler))
+        ellipsis = any(isinstance(item, Rest) for item in self._items)
+        self._goes_deeper = compiler.options.go_deeper_stmt and (ellipsis or compiler.inside)
+
+    def whole(self, codes: Sequence[Node], env: Env, run: Run) -> Envs:
+        """Match all of a list."""
+        made = [found for taken, found in self._match(codes, 0, env, run, False) if taken == len(codes)]
+        flat = self._flat(codes, run)
+        if flat is not None:
+            states = self._match(flat.nodes, 0, env, run, False)
+            made.extend(found for taken, found in states if taken == len(flat.nodes))
+        return made
+
+    def starting(self, codes: Sequence[Node], at: int, run: Run) -> Iterator[State]:
+        """All matches that begin with a statement of a list: position after the last statement, what is bound."""
+        empty: Env = {}
+        for end, env in self._match(codes, at, empty, run, True):
+            if end > at:
+                yield end, env
+        flat = self._flat(codes, run)
+        if flat is None or at > flat.last_compound:
+            return
+        start, starts = flat.starts[at], flat.starts
+        for end, env in self._match(flat.nodes, start, empty, run, True):
+            if end > start:
+                yield bisect_right(starts, end - 1), env
+
+    def _flat(self, codes: Sequence[Node], run: Run) -> Flat | None:
+        if not self._goes_deeper:
+            return None
+        flat = flattened(codes, run)
+        return flat if flat.last_compound >= 0 else None
+
+    def _match(self, codes: Sequence[Node], start: int, env: Env, run: Run, open_end: bool) -> list[State]:
+        states: list[State] = [(start, env)]
+        last = len(self._items) - 1
+        length = len(codes)
+        for at, item in enumerate(self._items):
+            if not isinstance(item, Rest):
+                run.spend(len(states))
+                states = [
+                    (taken + 1, made)
+                    for taken, before in states
+                    if taken < length
+                    for made in item(codes[taken], before, run)
+                ]
+            elif at == last and (item.name or not open_end):
+                return [
+                    (length, made) for taken, before in states for made in item.bind(codes[taken:], before)
+                ]
+            else:
+                states = list(_skipped(item, states, codes, run))
+            if not states:
+                break
+        return states
+
+
+def _skipped(item: Rest, states: list[State], codes: Sequence[Node], run: Run) -> Iterator[State]:
+    seen: set[tuple[int, int]] = set()
+    for taken, before in states:
+        run.spend(len(codes) - taken + 1)
+        for end in range(taken, len(codes) + 1):
+            if not item.name:
+                if (end, id(before)) in seen:
+                    continue
+                seen.add((end, id(before)))
+            for made in item.bind(codes[taken:end], before):
+                yield end, made
+
+
+def _item(pattern: Node, compiler: Compiler) -> Rest | Matching:
+    if is_ellipsis(pattern):
+        return Rest()
+    if pattern.kind is n.EXPRESSION and node(pattern.parts[0]).kind is n.METAVARIABLE_ELLIPSIS:
+        return Rest(node(pattern.parts[0]).text, BoundKind.STATEMENTS)
+    return compiler.compile(pattern)
+
+
+def block(pattern: Node, compiler: Compiler) -> Matching:
+    """A body: ``...`` is any, ``$S`` is bound to all of it."""
+    statements = nodes(pattern.parts[0])
+    if len(statements) == 1:
+        only = statements[0]
+        if is_ellipsis(only):
+            return anything
+        if only.kind is n.EXPRESSION and node(only.parts[0]).kind is n.METAVARIABLE:
+            return _whole_body(node(only.parts[0]).text)
+    sequence = StatementSequence(statements, compiler)
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        return sequence.whole(_statements(code), env, run)
+
+    return match
+
+
+def _whole_body(name: str) -> Matching:
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        if name == ANONYMOUS:
+            return (env,)
+        statements = _statements(code)
+        only = statements[0] if len(statements) == 1 else code
+        return bind(name, Bound(BoundKind.STATEMENT, (only,)), env)
+
+    return match
+
+
+def _statements(code: Node) -> Sequence[Node]:
+    return nodes(code.parts[0]) if code.kind is n.BLOCK else (code,)
+
+
+def metavariable_statement(name: str) -> Matching:
+    """``$S`` as a statement of a sequence."""
+
+    def match(code: Node, env: Env, _run: Run) -> Envs:
+        if name == ANONYMOUS:
+            return (env,)
+        return bind(name, Bound(BoundKind.STATEMENT, (code,)), env)
+
+    return match
+
+
+def flattened(codes: Sequence[Node], run: Run) -> Flat:
+    """A list of statements with all that are below them put in."""
+    known = run.flattened.get(id(codes))
+    if known is not None:
+        return known
+    made: list[Node] = []
+    starts: list[int] = []
+    last_compound = -1
+    for position, code in enumerate(codes):
+        starts.append(len(made))
+        if has_statements(code):
+            last_compound = position
+        _flatten(code, made)
+    flat = Flat(made, starts, last_compound)
+    if isinstance(codes, tuple):
+        run.flattened[id(codes)] = flat
+    return flat
+
+
+_COMPOUND = frozenset(
+    (n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK, n.ASYNC, n.OTHER)
+)
+
+
+def has_statements(code: Node) -> bool:
+    """Whether other statements are below a statement; those of a lambda do not count."""
+    return code.kind in _COMPOUND
+
+
+def _flatten(statement: Node, made: list[Node]) -> None:
+    stack = [statement]
+    while stack:
+        code = stack.pop()
+        if code.kind is n.BLOCK:
+            stack.extend(reversed(nodes(code.parts[0])))
+            continue
+        made.append(code)
+        inner: list[Node] = []
+        for part in code.children():
+            _below(part, inner)
+        stack.extend(reversed(inner))
+
+
+_CLAUSES = frozenset((n.HANDLER, n.CASE))
+
+
+def _below(part: Node, inner: list[Node]) -> None:
+    """The statements in a part of a statement: a body's, and what the lambdas in an expression return."""
+    kind = part.kind
+    if kind is n.BLOCK or kind in STATEMENTS:
+        inner.append(part)
+    elif kind in _CLAUSES:
+        for child in part.children():
+            _below(child, inner)
+    elif kind in EXPRESSIONS:
+        for code in part.walk():
+            if code.kind is n.LAMBDA:
+                inner.append(returned(code))
+
+
+def returned(lambda_: Node) -> Node:
+    """The statement that a lambda returns its value with."""
+    value = node(lambda_.parts[1])
+    return Node(n.RETURN, "", (value,), value.start, value.end, value.base)
+
+
+STATEMENTS = frozenset(
+    (
+        *(n.EXPRESSION, n.VARIABLE, n.IF, n.WHILE, n.FOR, n.RETURN, n.BREAK, n.CONTINUE, n.PASS, n.RAISE),
+        *(
+            n.RAISE_NOTHING,
+            n.RAISE_FROM,
+            n.ASSERT,
+            n.DELETE,
+            n.GLOBAL,
+            n.TRY,
+            n.WITH,
+            n.IMPORT,
+            n.IMPORT_FROM,
+        ),
+        *(n.IMPORT_ALL, n.FUNCTION, n.CLASS, n.ASYNC, n.TYPE_ALIAS, n.MATCH),
+    )
+)
+"""The kinds of nodes that are statements; OTHER can be one too."""

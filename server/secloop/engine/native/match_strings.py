@@ -1,0 +1,117 @@
+"""Matches literals: by value, and strings also by ``"..."``, ``"$X"`` and ``"=~/regex/"``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from secloop.engine.native import nodes as n
+from secloop.engine.native.match_bound import LITERALS, Bound, BoundKind, Env, same_literal
+from secloop.engine.native.match_compile import Compiler, node, nodes
+from secloop.engine.native.match_lists import in_order, items
+from secloop.engine.native.match_run import FAIL, Envs, Matching, Run, bind
+from secloop.engine.native.nodes import Node
+from secloop.engine.native.regexes import compile_regex
+
+METAVARIABLE_TEXT: Final = re.compile(r"\$[A-Z_][A-Z_0-9]*\Z")
+_REGEX_TEXT: Final = re.compile(r"=~/(.*)/([ims]*)\Z", re.DOTALL)
+
+
+def literal(pattern: Node, compiler: Compiler) -> Matching:
+    """A literal matches whatever is known to have its value."""
+    kind, text = pattern.kind, pattern.text
+    constants = compiler.options.constant_propagation
+    if kind is n.STRING and (special := _special(text)) is not None:
+        return special
+
+    def match(code: Node, env: Env, _run: Run) -> Envs:
+        if code.kind is kind:
+            return (env,) if code.text == text or same_literal(code, pattern) else FAIL
+        value = _value(code, constants)
+        return (env,) if value is not None and same_literal(value, pattern) else FAIL
+
+    return match
+
+
+def _value(code: Node, constants: bool) -> Node | None:
+    """The literal that an expression is worth."""
+    if code.kind in LITERALS:
+        return code
+    if code.kind is n.ENCODED:
+        return node(code.parts[0])
+    return code.constant if constants else None
+
+
+def _special(text: str) -> Matching | None:
+    """A string pattern that matches more than one string."""
+    if text == "...":
+        return _any_string
+    if METAVARIABLE_TEXT.match(text):
+        return _text_metavariable(text)
+    found = _REGEX_TEXT.match(text)
+    return _regex(found.group(1), found.group(2)) if found else None
+
+
+def is_plain_string(text: str) -> bool:
+    """Whether a string pattern stands for itself only."""
+    return text != "..." and METAVARIABLE_TEXT.match(text) is None and _REGEX_TEXT.match(text) is None
+
+
+def _string_value(code: Node) -> Node | None:
+    value = _value(code, True)
+    return value if value is not None and value.kind is n.STRING else None
+
+
+def _any_string(code: Node, env: Env, _run: Run) -> Envs:
+    return (env,) if _string_value(code) is not None else FAIL
+
+
+def _text_metavariable(name: str) -> Matching:
+    def match(code: Node, env: Env, _run: Run) -> Envs:
+        value = _string_value(code)
+        if value is None:
+            return FAIL
+        return bind(name, Bound(BoundKind.TEXT, (value,), value.text), env)
+
+    return match
+
+
+def _regex(text: str, flags: str) -> Matching:
+    regex = compile_regex(f"(?{flags}){text}" if flags else text, multiline=False)
+
+    def match(code: Node, env: Env, _run: Run) -> Envs:
+        value = _string_value(code)
+        if value is None or next(regex.finditer(value.text.encode()), None) is None:
+            return FAIL
+        return (env,)
+
+    return match
+
+
+def encoded(pattern: Node, compiler: Compiler) -> Matching:
+    """``b"..."``: a string of the same prefix."""
+    prefix, inner = pattern.text, compiler.compile(node(pattern.parts[0]))
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        if code.kind is not n.ENCODED or code.text != prefix:
+            return FAIL
+        return inner(node(code.parts[0]), env, run)
+
+    return match
+
+
+def pieces(pattern: Node, compiler: Compiler) -> Matching:
+    """An f-string, a field of one, or adjacent strings: piece by piece; a piece ``...`` stands for any number."""
+    kind, text = pattern.kind, pattern.text
+    matching = in_order(items(nodes(pattern.parts[0]), compiler, _any_pieces))
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        if code.kind is not kind or code.text != text:
+            return FAIL
+        return matching(nodes(code.parts[0]), env, run)
+
+    return match
+
+
+def _any_pieces(pattern: Node) -> bool:
+    return pattern.kind is n.ELLIPSIS or (pattern.kind is n.STRING and pattern.text == "...")
