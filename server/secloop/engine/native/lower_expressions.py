@@ -115,10 +115,11 @@ def _postfix(low: Lowering, tree: Tree) -> Node:
         return low.node(n.OTHER, "damaged", (), tree)
     if low.depth + len(chain) > MAX_DEPTH:
         raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
-    made = low.expression(tree)
+    starred = tree.type == "list_splat"  # the grammar reads ``*a.b(c)`` in a list as a call of ``*a.b``
+    made = low.expression(children(tree)[0] if starred else tree)
     for link in reversed(chain):
         made = _LINKS[link.type](low, link, made)
-    return made
+    return low.place(n.SPREAD, "*", (None, made), made.start, made.end) if starred else made
 
 
 def _attribute_of(low: Lowering, tree: Tree, value: Node) -> Node:

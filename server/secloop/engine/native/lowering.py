@@ -75,7 +75,8 @@ class Lowering:
         """A node with no tokens of its own: its range is that of some nodes, in order, or that of a tree if none."""
         if not nodes:
             return self.node(kind, text, parts, tree)
-        return Node(kind, text, parts, nodes[0].start, nodes[-1].end, self.base)
+        start, end = nodes[0].span[0] - self.offset, nodes[-1].span[1] - self.offset  # of chunks, perhaps
+        return Node(kind, text, parts, start, end, self.base)
 
     def expression(self, tree: Tree) -> Node:
         """Lower an expression."""
