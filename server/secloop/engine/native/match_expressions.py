@@ -326,9 +326,7 @@ def type_expression(pattern: Node, compiler: Compiler) -> Matching:
     inner = compiler.compile(node(pattern.parts[0]))
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        if code.kind is n.TYPE_EXPRESSION:
-            code = node(code.parts[0])
-        return inner(code, env, run)
+        return inner(node(code.parts[0]), env, run) if code.kind is n.TYPE_EXPRESSION else FAIL
 
     return match
 

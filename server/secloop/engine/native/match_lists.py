@@ -132,7 +132,10 @@ def _distinct(states: Sequence[_State]) -> Envs:
 
 def arguments(patterns: Sequence[Node], compiler: Compiler) -> ListMatching:
     """Matches the arguments of a call: positional ones in order, keywords wherever they are."""
-    compiled = items(patterns, compiler, rest=BoundKind.ARGUMENTS)
+    compiled = [
+        _positional(item) if pattern.kind in _MATCH_KEYWORDS and not isinstance(item, Rest) else item
+        for pattern, item in zip(patterns, items(patterns, compiler, rest=BoundKind.ARGUMENTS), strict=True)
+    ]
     if not any(pattern.kind is n.KEYWORD for pattern in patterns):
         return in_order(compiled)
     keywords = [_keyword_name(pattern) for pattern in patterns]
@@ -159,6 +162,14 @@ def arguments(patterns: Sequence[Node], compiler: Compiler) -> ListMatching:
         return [env for left, env in states if not left]
 
     return match
+
+
+_MATCH_KEYWORDS: Final = frozenset((n.METAVARIABLE, n.TYPED_METAVARIABLE, n.DEEP, n.ATTRIBUTE_ELLIPSIS))
+"""What would match a keyword argument as it does an expression."""
+
+
+def _positional(matching: Matching) -> Matching:
+    return lambda code, env, run: FAIL if code.kind is n.KEYWORD else matching(code, env, run)
 
 
 _ANY_KEYWORD: Final = "$"

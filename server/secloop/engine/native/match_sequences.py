@@ -22,22 +22,25 @@ State: TypeAlias = tuple[int, Env]
 class StatementSequence:
     """A compiled sequence of statements."""
 
-    __slots__ = ("_goes_deeper", "_items")
+    __slots__ = ("_goes_deeper", "_items", "_open_end")
 
     def __init__(self, patterns: Sequence[Node], compiler: Compiler) -> None:
         self._items: list[Rest | Matching] = []
         for pattern in patterns:
             self._items.append(_item(pattern, compiler))
-        ellipsis = any(isinstance(item, Rest) for item in self._items)
+        rests = [item for item in self._items if isinstance(item, Rest)]
+        ellipsis = any(not rest.name for rest in rests)
+        self._open_end = bool(rests)
         self._goes_deeper = compiler.options.go_deeper_stmt and (ellipsis or compiler.inside)
 
     def whole(self, codes: Sequence[Node], env: Env, run: Run) -> Envs:
-        """Match all of a list."""
-        made = [found for taken, found in self._match(codes, 0, env, run, False) if taken == len(codes)]
+        """Match a body from its first statement on: to the last one, unless something in it stands for any number."""
+        end = len(codes)
+        states = self._match(codes, 0, env, run, False)
+        made = [found for taken, found in states if self._open_end or taken == end]
         flat = self._flat(codes, run)
         if flat is not None:
-            states = self._match(flat.nodes, 0, env, run, False)
-            made.extend(found for taken, found in states if taken == len(flat.nodes))
+            made.extend(found for _, found in self._match(flat.nodes, 0, env, run, False))
         return made
 
     def starting(self, codes: Sequence[Node], at: int, run: Run) -> Iterator[State]:
