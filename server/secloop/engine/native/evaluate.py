@@ -124,7 +124,7 @@ def _all(formula: AllFormula, code: Code, context: Hit | None) -> list[Hit]:
         if not found:
             return []
         lists.append(found)
-    hits = _conjunction(lists) if lists else [context] if context is not None else []
+    hits = _conjunction(formula.positives, lists) if lists else [context] if context is not None else []
     if context is not None and lists:
         hits = [
             Hit(hit.start, hit.end, env, hit.kind)
@@ -138,19 +138,39 @@ def _all(formula: AllFormula, code: Code, context: Hit | None) -> list[Hit]:
     return hits
 
 
-def _conjunction(lists: list[list[Hit]]) -> list[Hit]:
+def _conjunction(parts: Sequence[Formula], lists: list[list[Hit]]) -> list[Hit]:
     """What survives in all lists: the last one first, and those of ``inside`` after the others, as semgrep-core does.
 
-    The order matters only where ranges overlap without one being in the other.
+    That matters where ranges overlap without one being in the other. A pattern that is but a metavariable, the first
+    of such, comes after the other patterns and selects what lies in their matches.
     """
-    plain = [hits for hits in reversed(lists) if hits[0].kind is not HitKind.INSIDE]
-    inside = [hits for hits in reversed(lists) if hits[0].kind is HitKind.INSIDE]
-    first, *others = plain + inside
-    for other in others:
-        if not first:
-            return []
-        first = _intersection(first, other)
-    return first
+    plain: list[list[Hit]] = []
+    inside: list[list[Hit]] = []
+    selecting: list[Hit] | None = None
+    bare = [isinstance(part, PatternFormula) and part.selects for part in parts]
+    others = [hits for hits, alone in zip(lists, bare, strict=True) if not alone]
+    may_select = any(hits[0].kind is not HitKind.INSIDE for hits in others)
+    for hits, alone in zip(lists, bare, strict=True):
+        if alone and may_select and selecting is None:
+            selecting = hits
+        else:
+            (inside if hits[0].kind is HitKind.INSIDE else plain).append(hits)
+    found: list[Hit] | None = None
+    for hits in reversed(plain):
+        found = hits if found is None else _intersection(found, hits)
+    if selecting is not None and found is not None:
+        found = _selection(selecting, found)
+    for hits in reversed(inside):
+        found = hits if found is None else _intersection(found, hits)
+    assert found is not None
+    return found
+
+
+def _selection(selecting: list[Hit], ranges: list[Hit]) -> list[Hit]:
+    """What lies in one of the ranges, with the bindings of both."""
+    within = [Hit(hit.start, hit.end, hit.env, HitKind.INSIDE) for hit in ranges]
+    selected = [Hit(hit.start, hit.end, hit.env, HitKind.PLAIN) for hit in selecting]
+    return _intersection(selected, within)
 
 
 def _intersection(left: list[Hit], right: list[Hit]) -> list[Hit]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from secloop.engine.native import nodes as n
 from secloop.engine.native.conditions import (
     ComparisonCondition,
     Condition,
@@ -15,6 +16,7 @@ from secloop.engine.native.conditions import (
 )
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.match import Matcher, Options, compile_pattern
+from secloop.engine.native.nodes import Node
 from secloop.engine.native.patterns import parse_pattern
 from secloop.engine.native.regexes import Regex, compile_regex
 
@@ -55,6 +57,14 @@ class PatternFormula(Formula):
         super().__init__()
         self.text = text
         self.matcher = matcher
+
+    @property
+    def selects(self) -> bool:
+        """Whether it is a metavariable alone, which selects from what the others of a conjunction match."""
+        pattern = self.matcher.pattern
+        inner = pattern.parts[0] if pattern.kind is n.EXPRESSION else pattern
+        alone = isinstance(inner, Node) and inner.kind is n.METAVARIABLE
+        return alone and not self.conditions and not self.focus
 
     def possible(self, index: Index) -> bool:
         """See ``Formula.possible``."""
@@ -144,39 +154,40 @@ def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Fo
         Unsupported: if the formula holds what only semgrep-core can do.
         InvalidPattern: if a pattern does not parse.
     """
-    compiled = _Compiler(options).formula(definition, inside=False)
-    if isinstance(compiled, _Not):
-        raise InvalidPattern("a negation alone")
-    return compiled
+    if isinstance(definition, Mapping) and "match" in definition:
+        definition = definition["match"]
+    if isinstance(definition, str):
+        return _Compiler(options, _NEW).positive(definition, False)
+    parts = _OLD if not definition.keys().isdisjoint(_OLD.keys() - _NEW.keys()) else _NEW
+    known = {key: value for key, value in definition.items() if key in parts or key == "where"}
+    return _Compiler(options, parts).positive(known, False)
 
 
 class _Compiler:
     """Compiles the formulas of one rule."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, parts: _Parts) -> None:
         self.options = options
+        self.parts = parts
+        self.narrowed = False  # in a condition, where a range is given
 
-    def formula(self, value: Any, *, inside: bool) -> Formula | _Not:
-        """What is under a key, in either syntax; ``inside`` for what is in an ``inside`` at any depth."""
+    def formula(self, value: Any, inside: bool) -> Formula | _Not:
+        """What stands where a formula is expected; ``inside`` for what is in an ``inside`` at any depth."""
         if isinstance(value, str):
             return self.pattern(value, inside)
         if not isinstance(value, Mapping):
-            raise InvalidPattern("a formula that is neither text nor mapping")
-        if "match" in value:
-            return self.formula(value["match"], inside=inside)
-        keys = [key for key in value if key in _PARTS]
-        if len(keys) != 1:
-            raise Unsupported(
-                "a formula without exactly one of its keys" + f": {', '.join(keys)}" * bool(keys)
-            )
-        compiled = _PARTS[keys[0]](self, value[keys[0]], inside)
-        where = value.get("where")
-        if where is not None:
-            self.where(compiled, where)
+            raise InvalidPattern("a formula that is no mapping")
+        keys = [key for key in value if key in self.parts]
+        unknown = [key for key in value if key not in self.parts and key != "where"]
+        if len(keys) != 1 or unknown or ("where" in value and self.parts is not _NEW):
+            raise Unsupported(f"a formula with the keys {', '.join(map(str, value))}")
+        compiled = self.parts[keys[0]](self, value[keys[0]], inside)
+        if "where" in value:
+            self.where(compiled, value["where"])
         return compiled
 
     def positive(self, value: Any, inside: bool) -> Formula:
-        compiled = self.formula(value, inside=inside)
+        compiled = self.formula(value, inside)
         if isinstance(compiled, _Not):
             raise InvalidPattern("a negation where something must match")
         return compiled
@@ -201,13 +212,15 @@ class _Compiler:
         focus: list[tuple[str, ...]] = []
         for item in _list(items):
             key = next((key for key in _CONDITIONS if isinstance(item, Mapping) and key in item), None)
-            if key is None:
-                formulas.append(self.formula(item, inside=inside))
+            if key is None or self.parts is _NEW:
+                formulas.append(self.formula(item, inside))
             elif key == "focus-metavariable":
                 focus.append(_names(item[key]))
             else:
                 conditions.append(self.condition(key, item[key]))
         positives = tuple(part for part in formulas if isinstance(part, Formula))
+        if not positives and not self.narrowed:
+            raise InvalidPattern("nothing but negations and conditions")
         whole = AllFormula(positives, tuple(part.inner for part in formulas if isinstance(part, _Not)))
         whole.conditions, whole.focus = tuple(conditions), _focus(focus)
         return whole
@@ -236,8 +249,7 @@ class _Compiler:
         if key == "metavariable-pattern":
             if "language" in value:
                 raise Unsupported("metavariable-pattern in another language")
-            inner = {name: part for name, part in value.items() if name != "metavariable"}
-            return PatternCondition(_metavariable(value), self.positive(inner, False))
+            return self.pattern_condition(value)
         if key == "metavariable-type":
             return self.type_condition(value)
         raise Unsupported(key)
@@ -247,9 +259,7 @@ class _Compiler:
             raise Unsupported("metavariable-type in another language")
         types = _list(value["types"]) if "types" in value else [value.get("type")]
         name = _metavariable(value)
-        matchers = [
-            compile_pattern(parse_pattern(f"({name} : {_type(each)})"), self.options) for each in types
-        ]
+        matchers = [compile_pattern(_typed(name, each), self.options) for each in types]
         return TypeCondition(name, tuple(map(str, types)), tuple(matchers))
 
     def where(self, formula: Formula | _Not, items: Any) -> None:
@@ -275,10 +285,16 @@ class _Compiler:
             raise Unsupported("metavariable-analysis")
         if "metavariable" not in item:
             raise Unsupported("a condition that is not known")
-        if "regex" in item:
+        if item.keys() == {"metavariable", "regex"}:
             return RegexCondition.of(item)
-        inner = {name: part for name, part in item.items() if name != "metavariable"}
-        return PatternCondition(_metavariable(item), self.positive(inner, False))
+        return self.pattern_condition(item)
+
+    def pattern_condition(self, value: Mapping[str, Any]) -> Condition:
+        inner = {name: part for name, part in value.items() if name != "metavariable"}
+        outer, self.narrowed = self.narrowed, True
+        formula = self.positive(inner, False)
+        self.narrowed = outer
+        return PatternCondition(_metavariable(value), formula)
 
 
 def formulas(formula: Formula) -> Iterator[Formula]:
@@ -290,7 +306,8 @@ def formulas(formula: Formula) -> Iterator[Formula]:
         yield from formulas(part)
 
 
-_PARTS: Final[Mapping[str, Callable[[_Compiler, Any, bool], Formula | _Not]]] = {
+_Parts: TypeAlias = "Mapping[str, Callable[[_Compiler, Any, bool], Formula | _Not]]"
+_OLD: Final[_Parts] = {
     "pattern": _Compiler.pattern,
     "patterns": _Compiler.every,
     "pattern-either": _Compiler.either,
@@ -300,6 +317,9 @@ _PARTS: Final[Mapping[str, Callable[[_Compiler, Any, bool], Formula | _Not]]] = 
     "pattern-not-inside": _Compiler.not_inside,
     "pattern-not-regex": _Compiler.not_regex,
     "semgrep-internal-pattern-anywhere": _Compiler.anywhere,
+}
+_NEW: Final[_Parts] = {
+    "pattern": _Compiler.pattern,
     "all": _Compiler.every,
     "any": _Compiler.either,
     "not": _Compiler.negation,
@@ -340,7 +360,12 @@ def _metavariable(value: Mapping[str, Any]) -> str:
     return name
 
 
-def _type(value: Any) -> str:
+def _typed(name: str, value: Any) -> Node:
+    """The pattern of an expression of a type, which stands only as an argument."""
     if not isinstance(value, str) or "$" in value:
         raise Unsupported("metavariable-type with a metavariable in the type")
-    return value
+    statement = parse_pattern(f"f({name} : {value})")
+    for node in statement.walk():
+        if node.kind is n.TYPED_METAVARIABLE:
+            return node
+    raise Unsupported(f"metavariable-type {value}")
