@@ -17,14 +17,16 @@ CORE = semgrep_package() / "bin" / "semgrep-core"
 
 _TOKEN = re.compile(
     r"""\s*(?:
-    (?<=String\(\()"(?P<literal>.*?)"(?=,\s*\(\)\)\))
-    |"(?P<text>[^"]*)"
+    "(?P<text>[^"]*)"
     |(?P<word>[^\W\d][\w.']*)
     |(?P<number>-?\d[\w.+-]*|-?inf|-?nan)
     |(?P<mark>[\[\](){};,=])
     )""",
     re.VERBOSE | re.DOTALL,
 )
+
+# Strings are printed without escaping, so where one ends is a guess.
+_LITERAL = re.compile(r'\s*"(?P<text>.*?)"(?=,\s*\(\)\)\))', re.DOTALL)
 
 
 def dump(source: str, *options: str, what: str = "-dump_ast", suffix: str = ".py") -> str:
@@ -48,11 +50,13 @@ def parsed(text: str) -> Any:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     at = 0
     stop = len(text.rstrip())
+    last = ["", "", ""]
     while at < stop:
-        found = _TOKEN.match(text, at)
+        found = (_LITERAL if last == ["String", "(", "("] else _TOKEN).match(text, at)
         assert found is not None, text[at : at + 100]
         kind = found.lastgroup or ""
-        yield ("text" if kind == "literal" else kind), found.group(kind)
+        yield kind, found.group(kind)
+        last = [*last[1:], found.group(kind)]
         at = found.end()
 
 
@@ -97,17 +101,17 @@ def _sequence(tokens: list[tuple[str, str]], at: int, end: str, separator: str) 
 def simple(value: Any) -> Any:
     """Without positions, ids and what is absent."""
     if isinstance(value, dict):
-        kept = {key: simple(one) for key, one in value.items() if key != "pinfo"}
+        kept = {key: simple(one) for key, one in value.items() if key not in ("pinfo", "name_info")}
         return {key: one for key, one in kept.items() if one not in (("None",), [], "", ())}
     if isinstance(value, list):
         return [simple(one) for one in value]
     if not isinstance(value, tuple):
         return value
     made = tuple(
-        simple(one)
-        for one in value
-        if one != ("",) and not (isinstance(one, dict) and "id_info_id" in one)
+        simple(one) for one in value if one != ("",) and not (isinstance(one, dict) and "id_info_id" in one)
     )
+    if made == ("Method",):  # a function of a class, which matches like any other
+        return ("Function",)
     if len(made) == 2 and made[0] == "" and isinstance(made[1], (str, tuple)):
         return made[1]
     return made
@@ -281,10 +285,10 @@ def _definition(name: str, attributes: n.Part, what: Any) -> Any:
     return ("DefStmt", entity, what)
 
 
-def _function(node: Node, *, kind: str = "Function") -> Any:
+def _function(node: Node) -> Any:
     _, parameters, returns, attributes, body = node.parts
     record = {
-        "fkind": (kind,),
+        "fkind": ("Function",),
         "fparams": [_parameter(one) for one in _listed(parameters)],
         "frettype": _some(returns, _type),
         "fbody": ("FBStmt", _block(_one(body))),
@@ -303,10 +307,7 @@ def _lambda(node: Node) -> Any:
 
 def _class(node: Node) -> Any:
     _, bases, attributes, body = node.parts
-    members = [
-        ("F", _function(one, kind="Method") if one.kind is n.FUNCTION else _form(one))
-        for one in _listed(_one(body).parts[0])
-    ]
+    members = [("F", _form(one)) for one in _listed(_one(body).parts[0])]
     record = {
         "ckind": ("Class",),
         "cextends": [("", _type(one), ("None",)) for one in _listed(bases)],
@@ -374,6 +375,37 @@ def _other(node: Node) -> Any:
     return ("Other", node.text)
 
 
+def _qualified(names: list[str]) -> Any:
+    if len(names) == 1:
+        return ("Id", names[0])
+    middle = ("Some", ("QDots", [("", name, ("None",)) for name in names[:-1]]))
+    return ("IdQualified", {"name_last": ("", names[-1], ("None",)), "name_middle": middle})
+
+
+def _other_pattern(node: Node) -> Any:
+    parts = list(node.children())
+    if node.text == "or":
+        return ("PatDisj", *map(_form, parts))
+    if node.text == "keyword":
+        return ("PatKeyVal", *map(_form, parts))
+    if node.text == "as":
+        return ("PatAs", _form(parts[0]), parts[1].text)
+    if node.text == "splat":
+        return ("OtherPat", "PatSplat", [("P", _form(parts[0]))])
+    if node.text == "attribute":
+        return ("OtherPat", "PatAttribute", [("Name", _qualified([part.text for part in parts]))])
+    if node.text == "complex":
+        return (
+            "OtherPat",
+            "PatComplex",
+            [("P", _form(parts[0])), ("Tk",), ("P", _form(parts[1]))],
+        )
+    if node.text == "record":
+        return ("PatRecord", [])
+    name = {"string": "PatInterpolatedString", "strings": "PatConcatenatedString"}[node.text]
+    return ("OtherPat", name, [("E", _form(part)) for part in parts])
+
+
 _FORMS: dict[str, Callable[[Node], Any]] = {
     n.NAME: lambda x: _name(x.text),
     n.METAVARIABLE: lambda x: _name(x.text),
@@ -381,7 +413,9 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
     n.TYPED_METAVARIABLE: lambda x: ("TypedMetavar", x.text, _type(_one(x.parts[0]))),
     n.DEEP: lambda x: ("DeepEllipsis", _form(_one(x.parts[0]))),
     n.ATTRIBUTE_ELLIPSIS: lambda x: ("DotAccessEllipsis", _form(_one(x.parts[0]))),
-    **{kind: lambda x: ("L", _literal(x)) for kind in (n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NONE)},
+    **{
+        kind: lambda x: ("L", _literal(x)) for kind in (n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NONE)
+    },
     n.ELLIPSIS: lambda x: ("Ellipsis",),
     n.ENCODED: lambda x: _call(("EncodedString", x.text), (_one(x.parts[0]),)),
     n.CONCAT: lambda x: _call(("ConcatString", ("SequenceConcat",)), _listed(x.parts[0])),
@@ -420,8 +454,12 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
     n.PATTERN_EXPRESSION: lambda x: ("OtherPat", "ExprToPattern", [("E", _form(_one(x.parts[0])))]),
     n.PATTERN_LITERAL: lambda x: ("PatLiteral", _literal(_one(x.parts[0]))),
     n.PATTERN_WILDCARD: lambda x: ("PatWildcard",),
-    n.PATTERN_CLASS: lambda x: ("PatConstructor", ("Id", x.text), [_form(one) for one in _listed(x.parts[0])]),
-    n.PATTERN_OTHER: lambda x: ("OtherPat", x.text, [_form(one) for one in x.children()]),
+    n.PATTERN_CLASS: lambda x: (
+        "PatConstructor",
+        _qualified(x.text.split(".")),
+        [_form(one) for one in _listed(x.parts[0])],
+    ),
+    n.PATTERN_OTHER: _other_pattern,
     n.EXPRESSION: lambda x: ("ExprStmt", _form(_one(x.parts[0]))),
     n.VARIABLE: _variable,
     n.BLOCK: _block,

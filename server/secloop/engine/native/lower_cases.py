@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.lower_strings import string_pieces
 from secloop.engine.native.lowering import Lowering, Tree, children
 from secloop.engine.native.nodes import Node, Part
 
@@ -30,19 +31,19 @@ def _pattern(low: Lowering, tree: Tree) -> Node:
     inside = children(tree)
     if type_ == "case_pattern":
         negative = tree.children[0].type == "-"
-        if not inside:  # _
+        if not inside:
             return low.node(n.PATTERN_WILDCARD, "", (), tree)
-        return _literal(low, inside[0], negative) if negative else _pattern(low, inside[0])
+        return _literal(low, inside[0], tree, negative=negative) if negative else _pattern(low, inside[0])
     if type_ in ("integer", "float", "true", "false", "none"):
-        return _literal(low, tree, False)
+        return _literal(low, tree, tree, negative=False)
     if type_ == "dotted_name":
         if len(inside) == 1:
-            text = low.text(inside[0])
-            return low.node(n.PATTERN_WILDCARD if text == "_" else n.PATTERN_NAME, text, (), tree)
+            return low.node(n.PATTERN_NAME, low.text(inside[0]), (), tree)
         return _other(low, tree, "attribute", tuple(low.identifier(child) for child in inside))
     if type_ == "class_pattern":
         patterns = tuple(_pattern(low, child) for child in inside[1:])
-        return low.node(n.PATTERN_CLASS, low.text(inside[0]), (patterns,), tree)
+        name = ".".join(low.text(child) for child in children(inside[0]))
+        return low.node(n.PATTERN_CLASS, name, (patterns,), tree)
     return _compound(low, tree, type_, inside)
 
 
@@ -50,18 +51,58 @@ def _compound(low: Lowering, tree: Tree, type_: str, inside: list[Tree]) -> Node
     if type_ in ("tuple_pattern", "list_pattern"):
         kind = n.PATTERN_TUPLE if type_ == "tuple_pattern" else n.PATTERN_LIST
         return low.node(kind, "", (tuple(_pattern(low, child) for child in inside),), tree)
-    if type_ in ("string", "concatenated_string"):
-        return _other(low, tree, type_, (low.expression(tree),))
+    if type_ == "string":
+        return _other(low, tree, "string", _pieces(low, tree, n.FORMAT))
+    if type_ == "concatenated_string":
+        pieces = tuple(piece for child in inside for piece in _pieces(low, child, n.CONCAT))
+        return _other(low, tree, "strings", pieces)
+    if type_ == "union_pattern":
+        return _union(low, [_pattern(low, child) for child in _alternatives(tree)], tree)
+    if type_ == "dict_pattern":
+        return _record(low, tree)
     if type_ in ("identifier", "keyword_identifier"):
         return low.node(n.PATTERN_NAME, low.text(tree), (), tree)
-    return _other(low, tree, type_, tuple(_pattern(low, child) for child in inside))
+    return _other(low, tree, type_.removesuffix("_pattern"), tuple(_pattern(low, child) for child in inside))
 
 
-def _literal(low: Lowering, tree: Tree, negative: bool) -> Node:
+def _alternatives(tree: Tree) -> list[Tree]:
+    """A wildcard is no named node there."""
+    return [child for child in tree.children if child.type != "|" and not child.is_extra]
+
+
+def _union(low: Lowering, patterns: list[Node], tree: Tree) -> Node:
+    made = patterns[-1]
+    for pattern in reversed(patterns[:-1]):
+        made = low.place(n.PATTERN_OTHER, "or", (pattern, made), pattern.start, made.end)
+    return made
+
+
+def _record(low: Lowering, tree: Tree) -> Node:
+    """A tuple of entries; semgrep does not read ``**rest`` in one."""
+    entries = []
+    keys = tree.children_by_field_name("key")
+    values = tree.children_by_field_name("value")
+    for key, value in zip(keys, values, strict=False):
+        pair = (_pattern(low, key), _pattern(low, value))
+        entries.append(low.place(n.PATTERN_OTHER, "keyword", pair, pair[0].start, pair[1].end))
+    if not entries:
+        return _other(low, tree, "record", ())
+    return low.node(n.PATTERN_TUPLE, "", (tuple(entries),), tree)
+
+
+def _pieces(low: Lowering, tree: Tree, kind: str) -> tuple[Node, ...]:
+    """Every piece of a string between escapes is a string of its own there."""
+    made = []
+    for piece in string_pieces(low, tree):
+        made.append(low.place(kind, "f" if kind is n.FORMAT else "", ((piece,),), piece.start, piece.end))
+    return tuple(made)
+
+
+def _literal(low: Lowering, tree: Tree, whole: Tree, *, negative: bool) -> Node:
     made = low.expression(tree)
     if negative:
         made.text = f"-{made.text}"
-    return low.node(n.PATTERN_LITERAL, "", (made,), tree)
+    return low.node(n.PATTERN_LITERAL, "", (made,), whole)
 
 
 def _other(low: Lowering, tree: Tree, text: str, parts: tuple[Part, ...]) -> Node:

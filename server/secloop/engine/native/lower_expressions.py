@@ -182,9 +182,13 @@ def _bare_generator(low: Lowering, tree: Tree) -> Node:
 
 
 def _index_of(low: Lowering, tree: Tree, value: Node) -> Node:
-    items = tree.children_by_field_name("subscript")
+    return _index_in(low, tree.children_by_field_name("subscript"), value, tree)
+
+
+def _index_in(low: Lowering, items: list[Tree], value: Node, tree: Tree) -> Node:
+    """What is in brackets; a comma after a single item says nothing to semgrep."""
     start, end = value.start, tree.end_byte - low.offset
-    if len(items) == 1 and tree.children[-2].type != ",":
+    if len(items) == 1:
         return _indexed(low, items[0], value, start, end)
     if any(item.type == "slice" for item in items):
         parts = tuple(_indexed(low, item, value, start, None) for item in items)
@@ -464,13 +468,15 @@ def _generic_type(low: Lowering, tree: Tree) -> Node:
     """``List[int]`` where a type stands."""
     inside = children(tree)
     value = low.expression(inside[0])
-    elements = tuple(low.expression(child) for child in children(inside[1]))
-    end = tree.end_byte - low.offset
-    trailing = inside[1].children[-2].type == "," if inside[1].child_count > 2 else False
-    if len(elements) == 1 and not trailing:
-        return low.place(n.INDEX, "", (value, elements[0]), value.start, end)
-    index = low.around(n.TUPLE, "", (elements,), elements, tree)
-    return low.place(n.INDEX, "", (value, index), value.start, end)
+    items = [_unwrapped(child) for child in children(inside[1])]
+    if low.modern and value.text == "type" and items:
+        return low.expression(items[0])  # the second parser loses the name of this one
+    return _index_in(low, items, value, tree)
+
+
+def _unwrapped(tree: Tree) -> Tree:
+    inside = children(tree)
+    return inside[0] if tree.type == "type" and len(inside) == 1 else tree
 
 
 @lowers("union_type")

@@ -84,13 +84,13 @@ def _concatenated(low: Lowering, tree: Tree) -> Node:
             inner = piece.parts[0]
             assert isinstance(inner, tuple)
             pieces.extend(inner)
-        else:
+        elif not low.modern or piece.kind is not n.STRING or piece.text:
             pieces.append(piece)
     return low.node(n.CONCAT, "", (tuple(pieces),), tree)
 
 
 def _format_string(low: Lowering, tree: Tree, prefix: str, quote: str) -> Node:
-    pieces = _modern_pieces(low, tree) if low.modern else _pieces(low, tree, quote)
+    pieces = string_pieces(low, tree) if low.modern else _pieces(low, tree, quote)
     return low.node(n.FORMAT, "f", (tuple(pieces),), tree)
 
 
@@ -149,7 +149,7 @@ def specification_parts(tree: Tree) -> Iterator[tuple[int, int, Tree | None]]:
     yield at, tree.end_byte, None
 
 
-def _modern_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
+def string_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
     """Cut at every escape; of a field only its values are left, without what encloses or formats them."""
     offset, source = low.offset, low.source
     for child in tree.children:

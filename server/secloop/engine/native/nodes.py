@@ -186,7 +186,9 @@ CLASS: Final = (
     "class"  # name | IDENTIFIER, bases*, decorators*, body | a base is a TYPE_EXPRESSION or a KEYWORD
 )
 DECORATOR: Final = "decorator"  # name, if it is a plain one | IDENTIFIER, arguments* or expression, None
-MODIFIER: Final = "modifier"  # async, static or abstract | among decorators; @staticmethod and @abstractmethod too
+MODIFIER: Final = (
+    "modifier"  # async, static or abstract | among decorators; @staticmethod and @abstractmethod too
+)
 ASYNC: Final = "async"  # statement                         | ``async for`` and ``async with``
 TYPE_ALIAS: Final = "type_alias"  # name | IDENTIFIER, TYPE_EXPRESSION
 MATCH: Final = "match"  # subject, cases*
