@@ -26,7 +26,6 @@ EXPRESSIONS = frozenset(
         "dictionary_comprehension",
         "false",
         "float",
-        "generator_expression",
         "identifier",
         "integer",
         "lambda",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 import tree_sitter
@@ -21,6 +23,8 @@ from secloop.model import Rule
 from secloop.syntax.document import Document
 
 Span = tuple[int, int]
+CRASHED = "crashed"
+"""How the failure of an engine that raised something unforeseen starts."""
 
 
 class Finding(NamedTuple):
@@ -198,16 +202,33 @@ class Native:
 
     def __call__(self, rules: Sequence[Rule], documents: Sequence[Document]) -> Answers:
         """See ``Engine``."""
-        answers: Answers = {}
         asked = [_renamed(rule, index) for index, rule in enumerate(rules)]
-        runnable = [(index, rule) for index, rule in enumerate(asked) if not reason_against(rule)]
-        indexes = {rule.id: index for index, rule in runnable}
-        if not runnable:
-            return answers
-        tasks = [Task(document, tuple(rule for _, rule in runnable)) for document in documents]
-        for place, result in self._runner.run(tasks, Cancel()):
-            answers |= self._answers(place, result, indexes)
+        runnable = {rule.id: index for index, rule in enumerate(asked) if not reason_against(rule)}
+        answers: Answers = {}
+        for place, document in enumerate(documents):
+            answers |= self._run(
+                tuple(asked[index] for index in runnable.values()), document, runnable, place
+            )
         return answers
+
+    def _run(
+        self, rules: tuple[Rule, ...], document: Document, indexes: Mapping[str, int], place: int
+    ) -> Answers:
+        """The answers of rules on one document; of one rule alone where it crashes with others."""
+        if not rules:
+            return {}
+        try:
+            ((_, result),) = self._runner.run([Task(document, rules)], Cancel())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is what this looks for
+            if len(rules) == 1:
+                last = traceback.extract_tb(error.__traceback__)[-1]
+                crashed = f"{CRASHED}: {error!r} in {Path(last.filename).name}:{last.lineno}"
+                return {(indexes[rules[0].id], place): Answer(failed=crashed)}
+            half = len(rules) // 2
+            return self._run(rules[:half], document, indexes, place) | self._run(
+                rules[half:], document, indexes, place
+            )
+        return self._answers(place, result, {rule.id: indexes[rule.id] for rule in rules})
 
     @staticmethod
     def _answers(place: int, result: EngineResult, indexes: Mapping[str, int]) -> Answers:
@@ -257,6 +278,8 @@ def differences(
 
 def difference_kind(rule: Rule, expected: Answer, actual: Answer, *, well_formed: bool) -> Kind | None:
     """How two answers differ, if they do."""
+    if actual.failed.startswith(CRASHED):
+        return "failed"
     if expected.refused:
         return None if actual.failed else "accepted"
     if expected.failed:

@@ -1,0 +1,109 @@
+"""A slice of the differential test: the written rules, and generated ones from fixed seeds, in both engines.
+
+Only rules that run natively are compared; `make differential` runs the same for as long as it is let.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+import yaml
+from campaign import Campaign, generated_batch
+from compared_engines import Native, SemgrepCore, native_is_there, reason_against
+from generated_rules import Generated
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from real_code import document
+from reduce_difference import reduced, report
+from rule_corpus import COMPACT_RULES, PACK, comparable, definitions_in
+
+from secloop.model import Rule
+from secloop.rules.testing import expectation
+from secloop.syntax.document import Document
+
+TOPICS = sorted(path.stem for path in COMPACT_RULES.glob("*.yaml"))
+needs_native = pytest.mark.skipif(not native_is_there(), reason="the native engine is not complete")
+
+
+@pytest.fixture(scope="module")
+def core() -> SemgrepCore:
+    """The oracle."""
+    return SemgrepCore()
+
+
+def topic_rules(topic: str) -> list[Rule]:
+    """The rules of one file."""
+    return [
+        comparable(each) for each in yaml.safe_load((COMPACT_RULES / f"{topic}.yaml").read_bytes())["rules"]
+    ]
+
+
+def topic_code(topic: str) -> Document:
+    """The code that tests the rules of one file."""
+    found = document(COMPACT_RULES / f"{topic}.py", 10**6)
+    assert found is not None
+    return found
+
+
+def fail_with(campaign: Campaign, rules: list[Rule], documents: list[Document]) -> None:
+    """Fail with the first difference, reduced."""
+    for difference in campaign.compare([Generated(rule, frozenset()) for rule in rules], documents):
+        pytest.fail(report(reduced(difference, campaign.oracle, campaign.native, rounds=30)))
+
+
+def test_there_are_at_least_150_rules_with_ids_of_their_own() -> None:
+    counted = Counter(each["id"] for each in definitions_in(COMPACT_RULES))
+    assert len(counted) >= 150
+    assert set(counted.values()) == {1}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_annotations_say_what_semgrep_core_finds(topic: str, core: SemgrepCore) -> None:
+    rules, code = topic_rules(topic), topic_code(topic)
+    answers = core(rules, [code])
+    said = expectation(code)
+    lines = {
+        rule.id: {code.position(found.start).line for found in answers[index, 0].found}
+        for index, rule in enumerate(rules)
+    }
+    assert not [rule.id for index, rule in enumerate(rules) if answers[index, 0].failed]
+    assert lines == {rule.id: set(said.expected.get(rule.id, ())) for rule in rules}
+    assert not [
+        rule.id for rule in rules if not said.expected.get(rule.id) or not said.forbidden.get(rule.id)
+    ]
+
+
+@needs_native
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_written_rules_find_the_same_in_their_code(topic: str, core: SemgrepCore) -> None:
+    fail_with(Campaign(core, Native()), topic_rules(topic), [topic_code(topic)])
+
+
+@needs_native
+def test_the_pack_finds_the_same_in_its_fixtures(core: SemgrepCore) -> None:
+    rules = [comparable(each) for each in definitions_in(PACK)]
+    documents = [found for path in sorted(PACK.rglob("*.py")) if (found := document(path)) is not None]
+    fail_with(Campaign(core, Native()), rules, documents)
+
+
+@needs_native
+@settings(
+    derandomize=True,
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.randoms(use_true_random=True))
+def test_generated_rules_find_the_same(choice: random.Random) -> None:
+    rules, documents = generated_batch(choice)
+    fail_with(Campaign(SemgrepCore(), Native()), [each.rule for each in rules], documents)
+
+
+@needs_native
+def test_most_written_rules_run_natively() -> None:
+    rules = [comparable(each) for folder in (COMPACT_RULES, PACK) for each in definitions_in(folder)]
+    left = {rule.id: reason for rule in rules if (reason := reason_against(rule))}
+    assert len(left) < len(rules) / 20, left
