@@ -76,6 +76,8 @@ def _module(low: Lowering, tree: Tree) -> tuple[tuple[Node, ...], str]:
     levels = ["."] if dots == 1 else [".."] * (dots - 1)
     first = low.node(n.IDENTIFIER, levels[0], (), prefix)
     made = [low.place(n.IDENTIFIER, level, (), first.start, first.end) for level in levels]
+    for dot in made:
+        dot.tokens = (first.start, first.start + 1)  # the first token of the dots
     text = "." * dots
     for child in children(tree):
         if child.type == "dotted_name":

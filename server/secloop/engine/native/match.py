@@ -166,6 +166,8 @@ def compile_pattern(pattern: Node, options: Options, *, inside: bool = False) ->
     compiler = Compiler(options, inside, _KINDS)
     if pattern.kind is n.BLOCK:
         listed = nodes(pattern.parts[0])
+        if sum(statement.kind is n.GLOBAL for statement in listed) > 1:
+            raise Unsupported("several global names")
         return _SequenceMatcher(pattern, sequences.StatementSequence(listed, compiler), starts(listed))
     return _NodeMatcher(pattern, compiler.compile(pattern), candidates(pattern))
 
@@ -267,8 +269,8 @@ _KINDS: Final[Mapping[str, Compile]] = {
     n.RAISE_NOTHING: leaf,
     n.RAISE: expressions.same_parts,
     n.RAISE_FROM: expressions.same_parts,
-    n.ASSERT: statements.listed,
-    n.DELETE: statements.listed,
+    n.ASSERT: statements.assert_,
+    n.DELETE: statements.delete,
     n.GLOBAL: statements.global_,
     n.TRY: statements.try_,
     n.HANDLER: statements.handler,
@@ -282,6 +284,7 @@ _KINDS: Final[Mapping[str, Compile]] = {
     n.PARAMETER_REST: definitions.parameter_rest,
     n.CLASS: definitions.class_,
     n.DECORATOR: definitions.decorator,
+    n.OTHER: sequences.otherwise,
     n.MODIFIER: definitions.modifier,
 }
 """How each kind of node is compiled; patterns with any other one are Unsupported."""

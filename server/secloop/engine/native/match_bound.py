@@ -49,7 +49,7 @@ class Bound:
             return None
         start, end = nodes[0].token_span
         if self.kind is BoundKind.TEXT:
-            return _inside_quotes(start, end, len(self.text.encode()))
+            return _inside_quotes(start, end, self.text)
         for node in nodes[1:]:
             other = node.token_span
             start, end = min(start, other[0]), max(end, other[1])
@@ -191,10 +191,20 @@ def _stands_for(name: Node, expression: Node) -> bool:
     return len(path) > 1 and same(expanded(name, path), expression)
 
 
-def _inside_quotes(start: int, end: int, length: int) -> tuple[int, int]:
-    """The range of a string's text; of the whole literal if escapes make its text another one."""
+def _inside_quotes(start: int, end: int, text: str) -> tuple[int, int]:
+    """The range of a string's text; of the whole literal if escapes make its text another one.
+
+    A piece of an f-string has no quotes of its own. How long the prefix is follows from how much longer than the text
+    the literal is, unless an escape can have made the text shorter.
+    """
+    length = len(text.encode())
     around = end - start - length
     quotes = 3 if around >= 6 else 1
-    if not 2 * quotes <= around <= 2 * quotes + 2:
-        return start, end
-    return end - quotes - length, end - quotes
+    prefix = around - 2 * quotes
+    if prefix == 0 or (0 < prefix <= 2 and _ESCAPED.isdisjoint(text)):
+        return end - quotes - length, end - quotes
+    return start, end
+
+
+_ESCAPED: Final = frozenset("\\'\"\a\b\f\n\r\t\v")
+"""What an escape can stand for."""

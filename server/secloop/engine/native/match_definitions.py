@@ -129,13 +129,20 @@ def decorator(pattern: Node, compiler: Compiler) -> Matching:
 
         return match_expression
     name = identifier(called, compiler)
+    callee = compiler.compile(called) if called.kind is n.METAVARIABLE else nothing
     matching = arguments(nodes(pattern.parts[1]), compiler)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        if code.kind is not n.DECORATOR or code.parts[1] is None:
+        if code.kind is not n.DECORATOR:
             return FAIL
-        given = nodes(code.parts[1])
-        return [made for one in name(node(code.parts[0]), env, run) for made in matching(given, one, run)]
+        value = node(code.parts[0])
+        if code.parts[1] is not None:
+            given = nodes(code.parts[1])
+            return [made for one in name(value, env, run) for made in matching(given, one, run)]
+        if value.kind is not n.CALL:
+            return FAIL
+        given = nodes(value.parts[1])
+        return [made for one in callee(node(value.parts[0]), env, run) for made in matching(given, one, run)]
 
     return match
 

@@ -290,6 +290,9 @@ def assign(pattern: Node, compiler: Compiler) -> Matching:
             return FAIL
         goal, given = node(code.parts[0]), node(code.parts[1])
         made = [found for one in target(goal, env, run) for found in value(given, one, run)]
+        if goal.kind is n.CAST:  # ``a.b: int = c`` assigns to ``a.b``, too
+            uncast = node(goal.parts[1])
+            made.extend(found for one in target(uncast, env, run) for found in value(given, one, run))
         if goal.kind is n.TUPLE and given.kind is n.TUPLE:
             goals, values = nodes(goal.parts[0]), nodes(given.parts[0])
             if len(goals) == len(values):

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.match_bound import Bound, BoundKind, Env
 from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nodes
 from secloop.engine.native.match_deep import EXPRESSIONS
 from secloop.engine.native.match_expressions import ANONYMOUS
 from secloop.engine.native.match_lists import Rest
-from secloop.engine.native.match_run import Envs, Flat, Matching, Run, anything, bind
+from secloop.engine.native.match_run import FAIL, Envs, Flat, Matching, Run, anything, bind
 from secloop.engine.native.nodes import Node
 
 State: TypeAlias = tuple[int, Env]
@@ -121,6 +122,21 @@ def block(pattern: Node, compiler: Compiler) -> Matching:
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         return sequence.whole(_statements(code), env, run)
+
+    return match
+
+
+def otherwise(pattern: Node, compiler: Compiler) -> Matching:
+    """The ``else`` of a loop."""
+    text = pattern.text
+    if text not in ("while else", "for else"):
+        raise Unsupported("a pattern with what is not known here")
+    sequence = StatementSequence(nodes(pattern.parts[0]), compiler)
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        if code.kind is not n.OTHER or code.text != text:
+            return FAIL
+        return sequence.whole(nodes(code.parts[0]), env, run)
 
     return match
 

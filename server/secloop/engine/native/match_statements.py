@@ -159,13 +159,23 @@ def _catches_anything(caught: Node) -> bool:
     return inner.kind is n.ELLIPSIS
 
 
-def listed(pattern: Node, compiler: Compiler) -> Matching:
-    """A statement that is a list of expressions: ``assert``, ``del``."""
-    kind = pattern.kind
+def assert_(pattern: Node, compiler: Compiler) -> Matching:
+    """``assert``, as a call with arguments."""
     matching = arguments(nodes(pattern.parts[0]), compiler)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        return matching(nodes(code.parts[0]), env, run) if code.kind is kind else FAIL
+        return matching(nodes(code.parts[0]), env, run) if code.kind is n.ASSERT else FAIL
+
+    return match
+
+
+def delete(pattern: Node, compiler: Compiler) -> Matching:
+    """``del``: ``...`` stands for one target here."""
+    matchings = [compiler.compile(one) for one in nodes(pattern.parts[0])]
+    matching = in_order(matchings)
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        return matching(nodes(code.parts[0]), env, run) if code.kind is n.DELETE else FAIL
 
     return match
 

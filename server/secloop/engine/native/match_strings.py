@@ -37,9 +37,9 @@ def _value(code: Node, constants: bool) -> Node | None:
     """The literal that an expression is worth."""
     if code.kind in LITERALS:
         return code
-    if code.kind is n.ENCODED:
-        return node(code.parts[0])
-    return code.constant if constants else None
+    if constants and code.constant is not None:
+        return code.constant
+    return node(code.parts[0]) if code.kind is n.ENCODED else None
 
 
 def _special(text: str) -> Matching | None:
@@ -101,12 +101,15 @@ def encoded(pattern: Node, compiler: Compiler) -> Matching:
 
 
 def pieces(pattern: Node, compiler: Compiler) -> Matching:
-    """An f-string, a field of one, or adjacent strings: piece by piece; a piece ``...`` stands for any number."""
-    kind, text = pattern.kind, pattern.text
+    """An f-string, a field of one, or adjacent strings: piece by piece; a piece "..." stands for any number.
+
+    What is no f-string in the pattern may be one in the code.
+    """
+    kinds = (n.FORMAT,) if pattern.kind is n.FORMAT else (n.FORMAT, n.CONCAT)
     matching = in_order(items(nodes(pattern.parts[0]), compiler, _any_pieces))
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        if code.kind is not kind or code.text != text:
+        if code.kind not in kinds:
             return FAIL
         return matching(nodes(code.parts[0]), env, run)
 
@@ -114,4 +117,4 @@ def pieces(pattern: Node, compiler: Compiler) -> Matching:
 
 
 def _any_pieces(pattern: Node) -> bool:
-    return pattern.kind is n.ELLIPSIS or (pattern.kind is n.STRING and pattern.text == "...")
+    return pattern.kind is n.STRING and pattern.text == "..."
