@@ -141,7 +141,7 @@ PATTERN_NAME: Final = "pattern_name"  # identifier
 PATTERN_TUPLE: Final = "pattern_tuple"  # patterns*
 PATTERN_LIST: Final = "pattern_list"  # patterns*
 PATTERN_EXPRESSION: Final = "pattern_expression"  # expression | a target such as ``a.b``
-PATTERN_LITERAL: Final = "pattern_literal"  # literal
+PATTERN_LITERAL: Final = "pattern_literal"  # text of the literal, None, True or False
 PATTERN_WILDCARD: Final = "pattern_wildcard"
 PATTERN_CLASS: Final = "pattern_class"  # dotted name | patterns*
 PATTERN_OTHER: Final = "pattern_other"  # what it is | parts of any kind
@@ -197,6 +197,9 @@ MODULE: Final = "module"  # statements*
 
 # Whatever else code may hold: matched only by itself.
 OTHER: Final = "other"  # what it is | parts of any kind
+
+# Never in a tree, only as the ``constant`` of a node.
+CONSTANT: Final = "constant"  # str, int, bool or any       | what is constant, but not of one known value
 
 # In patterns only. ``...`` is an ELLIPSIS wherever it stands: as a statement in an EXPRESSION, as a base class in a
 # TYPE_EXPRESSION, among parameters and targets bare. A metavariable stands where an IDENTIFIER or a target would.
