@@ -5,33 +5,35 @@ from __future__ import annotations
 import os
 import shutil
 import sysconfig
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from secloop.project import Engine, Project
 from secloop.rules.pack import bundled_folder, is_rule_file
 from secloop.syntax.document import Document, UndecodableError, decode
+from secloop.syntax.source import syntax_of
 from secloop.workspace.tree import DiskTree
 
 DATA = Path(__file__).resolve().parent / "data"
 TREE = "libcst"
 """The package that stands for an application: a dependency of secloop, so it is always there."""
-_LINES = 1_400
+RULES = "rules"
+COMPACT = Path(__file__).resolve().parent.parent / "tests" / "differential" / "rules"
+LINES = 1_400
+SIZES = (500, 2_000, 10_000)
 _FUNCTIONS = 10
-_LARGE_PARTS = 200
 _LARGEST_COPIED = 10_000_000
-_LARGE_LINES = 10_000
+_MISTAKE = "def evaluate_{}(expression, names):\n    return eval(expression, {{}}, names)\n\n\n"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file to edit: its name, its language, its text and what its table row says."""
+    """A file to edit: its name, its language and its text."""
 
     name: str
     language: str
     text: str
-    about: str
 
     @property
     def lines(self) -> int:
@@ -61,60 +63,95 @@ def _is_huge(path: str) -> bool:
     return os.path.isfile(path) and os.path.getsize(path) > _LARGEST_COPIED
 
 
-def copy_rules(folder: Path) -> None:
-    """Copy the bundled pack's rule files without their tests, as `semgrep --config` wants them."""
+def copy_rules(scratch: Path) -> None:
+    """Put the rules into a folder: the bundled pack and the compact rules of the differential test.
+
+    All are in ``rules``, without their tests, as ``semgrep --config`` wants them; secloop has the pack in itself
+    and finds the others in ``.secloop/rules``.
+    """
     pack, _ = bundled_folder()
-    for file in sorted(filter(Path.is_file, pack.rglob("*"))):
-        if is_rule_file(file.name):
-            target = folder / file.relative_to(pack)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
+    for base, targets in ((pack, (RULES,)), (COMPACT, (f"{RULES}/compact", ".secloop/rules"))):
+        for file in sorted(filter(Path.is_file, base.rglob("*"))):
+            if is_rule_file(file.name):
+                for target in (scratch / name / file.relative_to(base) for name in targets):
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(file, target)
 
 
 def sources(scratch: Path) -> list[Source]:
     """The files whose edits are timed.
 
     Args:
-        scratch: a folder without a policy; the whole bundled pack applies in it.
+        scratch: a folder with the rules.
     """
     project = Project.load(DiskTree(scratch), Engine())
     if project.problems or project.ruleset.problems:
-        raise SystemExit(f"the bundled pack does not load: {project.ruleset.problems}")
-
-    def untouched(text: str) -> bool:
-        return not project.needed(Document("module.py", text))
-
-    plain = _nearest(untouched)
-    mistakes = (DATA / "findings.py").read_text(encoding="utf-8")
-    large = _joined(untouched)
+        raise SystemExit(f"the rules do not load: {project.ruleset.problems}")
+    parts = _clean_parts(project, max(SIZES))
     script = (DATA / "app.js").read_text(encoding="utf-8")
     return [
-        Source("plain.py", "python", plain, "no rule can match"),
-        Source("findings.py", "python", plain + mistakes, "with findings"),
-        Source("app.js", "javascript", script, "with findings"),
-        Source("large.py", "python", large, "no rule can match"),
-        Source("large_findings.py", "python", large + mistakes, "with findings"),
+        *(Source(f"findings_{n}.py", "python", _with_mistakes(parts, LINES, n)) for n in (0, 20, 100)),
+        *(Source(f"lines_{n}.py", "python", _with_mistakes(parts, n, 20)) for n in SIZES),
+        Source("app.js", "javascript", script),
     ]
 
 
-def _nearest(untouched: Callable[[str], bool]) -> str:
-    """The module nearest to 1,400 lines that no rule can match; of equally near ones the first by path."""
-    modules = ((abs(text.count("\n") - _LINES), path, text) for path, text in _modules())
-    return next(text for _, _, text in sorted(modules) if untouched(text))
+def opened_sources(scratch: Path, count: int) -> list[Source]:
+    """So many modules as they are, of 100 to 800 lines, to be open at the same time."""
+    texts = (text for _, text in _modules() if 100 <= text.count("\n") <= 800)
+    return [Source(f"open_{n}.py", "python", text) for n, text in zip(range(count), texts, strict=False)]
 
 
-def _joined(untouched: Callable[[str], bool]) -> str:
-    """Modules of 200 lines and more, by path, until together they have 10,000 and still no rule can match."""
-    joined = ""
-    for _, text in _modules():
-        if text.count("\n") < _LARGE_PARTS:
-            continue
-        longer = joined + text
-        if untouched(longer):
-            joined = longer
-        if joined.count("\n") >= _LARGE_LINES:
+def _with_mistakes(parts: list[str], lines: int, count: int) -> str:
+    """Real code of about so many lines, with so many mistakes on purpose spread over it."""
+    wanted = lines - count * _MISTAKE.count("\n")
+    chosen: list[str] = []
+    for part in parts:
+        if wanted <= 0:
             break
-    return joined
+        chosen.append(part)
+        wanted -= part.count("\n")
+    for number in range(count):
+        chosen.insert((number + 1) * len(chosen) // (count + 1), _MISTAKE.format(number))
+    return "".join(chosen)
+
+
+def _clean_parts(project: Project, lines: int) -> list[str]:
+    """Top-level statements of the environment's modules in which no rule finds anything, also when together."""
+    parts: list[str] = []
+    for _, text in _modules():
+        if sum(part.count("\n") for part in parts) >= lines:
+            break
+        if text.count("\n") <= 800:
+            parts += _without_findings(project, _statements(text))
+    return _without_findings(project, parts)
+
+
+def _without_findings(project: Project, parts: list[str]) -> list[str]:
+    """Those parts in which nothing is found when they are checked as one text."""
+    while True:
+        (result,) = project.analyze([Document("module.py", "".join(parts))])
+        if result.problems:
+            raise SystemExit(f"a part of the input cannot be checked: {result.problems}")
+        lines = {match.span.start.line for match in result.matches}
+        if not lines:
+            return parts
+        kept, line = [], 1
+        for part in parts:
+            end = line + part.count("\n")
+            if lines.isdisjoint(range(line, end)):
+                kept.append(part)
+            line = end
+        parts = kept
+
+
+def _statements(text: str) -> list[str]:
+    """The definitions and imports of a module with two blank lines behind each."""
+    tree = syntax_of(Document("module.py", text)).tree
+    assert tree is not None
+    kinds = ("function_definition", "class_definition", "decorated_definition", "import_statement")
+    nodes = [node for node in tree.root_node.children if node.type in kinds and not node.has_error]
+    return [node.text.decode() + "\n\n\n" for node in nodes if node.text is not None]
 
 
 def _modules() -> Iterator[tuple[str, str]]:

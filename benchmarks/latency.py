@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from client import Client, Message, ServerError
 from inputs import Source
+from keystrokes import Keystroke, keystrokes
 from memory import PeakMemory
 from tools import Server
 
@@ -20,32 +20,32 @@ _PAUSE = 0.03
 _WARM_UP = 5
 _PATIENCE = 60.0
 _MEMORY_EDITS = 4
-_TYPED = {
-    "python": "def typed_{0}(value):\n    return value + {0}\n\n\n",
-    "javascript": "function typed{0}(value) {{\n  return value + {0};\n}}\n\n",
-}
-_TOP_LEVEL = {"python": ("def ", "class ", "@"), "javascript": ("function ", "app.", "class ")}
 
 
 @dataclass(frozen=True)
 class Latency:
     """What a server took for one file: milliseconds, sorted; or the reason why there are none.
 
-    ``findings`` is the number of diagnostics before the first edit, ``megabytes`` the peak memory with children.
+    ``milliseconds`` are those of edits after which the file parses, ``broken`` of the others, ``opened`` from opening
+    it to its diagnostics, while the rules are loaded. ``findings`` is the number of diagnostics before the first
+    edit, ``megabytes`` the peak memory with children.
     """
 
     server: str
     source: Source
     milliseconds: tuple[float, ...] = ()
+    broken: tuple[float, ...] = ()
+    opened: float = 0.0
     findings: int = 0
     megabytes: float = 0.0
     reason: str = ""
 
-    def percentile(self, percent: int) -> float:
+    def percentile(self, percent: int, *, broken: bool = False) -> float:
         """The value that so many percent of the samples do not exceed."""
-        if len(self.milliseconds) < 2:
-            return self.milliseconds[0]
-        return statistics.quantiles(self.milliseconds, n=100, method="inclusive")[percent - 1]
+        samples = self.broken if broken else self.milliseconds
+        if len(samples) < 2:
+            return samples[0] if samples else 0.0
+        return statistics.quantiles(samples, n=100, method="inclusive")[percent - 1]
 
 
 def measure(
@@ -60,21 +60,32 @@ def measure(
     try:
         with Client(server.command, scratch, environment, server.settings) as client:
             client.initialize(scratch)
+            if server.versioned:
+                _warm_up(client, server, scratch)
             session = _Session(client, server, source, file)
-            session.open()
-            keystrokes = _keystrokes(source)
+            opened = session.open()
+            typed = keystrokes(source)
             for _ in range(_WARM_UP if server.versioned else 1):
-                session.edit(next(keystrokes))
-            times = tuple(sorted(session.edit(next(keystrokes)) for _ in range(edits)))
+                session.edit(next(typed))
+            times = [(key.broken, session.edit(key)) for key, _ in zip(typed, range(edits), strict=False)]
             # Apart from the timed edits: looking at processes takes time as well.
             with PeakMemory(client.process.pid) as peak:
                 for _ in range(_MEMORY_EDITS if server.versioned else 1):
-                    session.edit(next(keystrokes))
-            return Latency(server.title, source, times, session.findings, peak.megabytes)
+                    session.edit(next(typed))
+            intact, broken = (tuple(sorted(ms for bad, ms in times if bad is kind)) for kind in (False, True))
+            return Latency(server.title, source, intact, broken, opened, session.findings, peak.megabytes)
     except (ServerError, OSError) as error:
         return Latency(server.title, source, reason=str(error))
     finally:
         file.unlink()
+
+
+def _warm_up(client: Client, server: Server, scratch: Path) -> None:
+    """Open a small file, so that the rules are loaded when the one that is measured is opened."""
+    small = Source("small.py", "python", "import os\n\nos.getcwd()\n")
+    file = scratch / small.name
+    file.write_text(small.text, encoding="utf-8")
+    _Session(client, server, small, file).open()
 
 
 class _Session:
@@ -90,16 +101,18 @@ class _Session:
         self._text = source.text
         self.findings = 0
 
-    def open(self) -> None:
-        """Open the document and wait for its first diagnostics."""
+    def open(self) -> float:
+        """Open the document; returns the milliseconds until its first diagnostics were read."""
         if not self._server.versioned:
             self._client.wait(lambda m: m.get("method") == "semgrep/rulesRefreshed", patience=_PATIENCE)
         item = {"uri": self._uri, "languageId": self._source.language, "version": 0, "text": self._text}
+        started = time.perf_counter()
         self._client.notify("textDocument/didOpen", {"textDocument": item})
-        _, message = self._wait()
+        read_at, message = self._wait()
         self.findings = len(message["params"]["diagnostics"])
+        return (read_at - started) * 1000
 
-    def edit(self, keystroke: _Keystroke) -> float:
+    def edit(self, keystroke: Keystroke) -> float:
         """Make one edit; returns the milliseconds until the diagnostics of that version were read."""
         time.sleep(_PAUSE)
         self._version += 1
@@ -126,29 +139,3 @@ class _Session:
 
 def _same_file(left: str, right: str) -> bool:
     return left.rsplit("/", 1)[-1] == right.rsplit("/", 1)[-1]
-
-
-@dataclass(frozen=True)
-class _Keystroke:
-    range: dict[str, Any]
-    text: str
-    after: str
-    """The whole text after it."""
-
-
-def _keystrokes(source: Source) -> Iterator[_Keystroke]:
-    """Functions typed character by character in the middle of the file; no text comes twice."""
-    lines = source.text.split("\n")
-    starts = _TOP_LEVEL[source.language]
-    middle = len(lines) // 2
-    row = next(i for i in range(middle, len(lines)) if lines[i].startswith(starts) or i == len(lines) - 1)
-    before, behind = "\n".join(lines[:row]) + "\n", "\n".join(lines[row:])
-    typed = ""
-    number = 0
-    while True:
-        number += 1
-        for character in _TYPED[source.language].format(number):
-            typed_lines = typed.split("\n")
-            place = {"line": row + len(typed_lines) - 1, "character": len(typed_lines[-1])}
-            typed += character
-            yield _Keystroke({"start": place, "end": place}, character, before + typed + behind)
