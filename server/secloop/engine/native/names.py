@@ -32,8 +32,8 @@ class Resolved:
     """What a name stands for. Immutable.
 
     Two names of equal text stand for the same variable if their `Resolved` are equal. The ids of locals and parameters
-    are unique in the process, so those of different functions never are equal; a global's is the number of its
-    declaration among those of its name, so it stays the same while the text is edited elsewhere.
+    are unique in the process, so those of different functions never are equal; a global's is its name and the number of
+    its declaration among those of that name, so it stays the same while the text is edited elsewhere.
 
     Attributes:
         kind: one of this module's constants.
@@ -43,7 +43,7 @@ class Resolved:
 
     __slots__ = ("_hash", "id", "kind", "path")
 
-    def __init__(self, kind: str, path: tuple[str, ...], id_: int) -> None:
+    def __init__(self, kind: str, path: tuple[str, ...], id_: int | tuple[str, int]) -> None:
         self.kind = kind
         self.path = path
         self.id = id_

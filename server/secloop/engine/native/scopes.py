@@ -126,8 +126,18 @@ class _Resolver:
         binding = self.top[name] = Binding(Resolved(kind, (), fresh()), type_)
         return binding
 
+    def declared_here(self, name: str) -> Binding | None:
+        """What a name means where it is assigned: in functions, globals do not count."""
+        if self.member:
+            return self.look_up(name)
+        found = self.top.get(name)
+        if found is None:
+            self.use(name)
+            found = self.imported.get(name)
+        return found
+
     def assign(self, node: Node, value: Node | None = None) -> None:
-        """Resolve a name that is assigned, and declare it where it means nothing: globals count for nothing here.
+        """Resolve a name that is assigned, and declare it where it means nothing.
 
         Args:
             value: what it is assigned, where that is plain ``name = value``.
@@ -135,17 +145,13 @@ class _Resolver:
         name = node.text
         if name in _SPECIAL:
             return
-        found = self.top.get(name)
-        if self.member:
-            found = self.look_up(name)
-            if found is None:
+        found = self.declared_here(name)
+        if found is None:
+            if self.member:
+                node.resolved = node.type = None
                 return
-        elif found is None:
-            self.use(name)
-            found = self.imported.get(name)
-            if found is None:
-                known = value is None or self.look_up(name) is not None
-                found = self.declare(name, None if known or value is None else _type_of(value))
+            known = value is None or self.look_up(name) is not None
+            found = self.declare(name, None if known or value is None else _type_of(value))
         node.resolved = resolved = found.resolved
         node.type = found.type
         if resolved.kind is GLOBAL:
@@ -177,7 +183,7 @@ class _ModuleResolver(_Resolver):
         if self.top is not self.globals:
             return super().declare(name, type_)
         number = self.declared[name] = self.declared.get(name, 0) + 1
-        binding = self.top[name] = self.names.intern(name, Resolved(GLOBAL, (), number), type_)
+        binding = self.top[name] = self.names.intern(name, Resolved(GLOBAL, (), (name, number)), type_)
         return binding
 
     def define(self, node: Node) -> None:
@@ -260,13 +266,17 @@ def _keyword(self: _Resolver, node: Node) -> None:
 
 
 def _index(self: _Resolver, node: Node) -> None:
-    """The names directly in ``a[b]`` are resolved, but no constant is put into them from elsewhere."""
     for part in node.parts:
         assert isinstance(part, Node)
-        if part.kind is n.NAME and part.text not in _SPECIAL:
-            _label(self, part)
-        else:
-            self.visit(part)
+        _element(self, part)
+
+
+def _element(self: _Resolver, node: Node) -> None:
+    """A name directly in ``a[b]``: it is resolved, but no constant is put into it from elsewhere."""
+    if node.kind is not n.NAME:
+        self.visit(node)
+    elif node.text not in _SPECIAL:
+        _label(self, node)
 
 
 def _fold(self: _Resolver, node: Node) -> None:
@@ -318,16 +328,29 @@ def _leave(self: _Resolver, scope: Scope) -> None:
 
 
 def _assign(self: _Resolver, node: Node) -> None:
+    """A name is declared after what it is assigned is resolved, any other target before."""
     target, value = node.parts
     assert isinstance(target, Node)
     assert isinstance(value, Node)
-    self.visit(value)
     if target.kind is n.NAME:
+        self.visit(value)
         self.assign(target, value)
-    else:
-        if target.kind is n.INDEX:
-            _element_stored(self, target)
-        _left(self, target)
+        return
+    _stored(self, target)
+    self.visit(value)
+
+
+def _augmented(self: _Resolver, node: Node) -> None:
+    target, value = node.parts
+    assert isinstance(target, Node)
+    _stored(self, target)
+    self.visit_part(value)
+
+
+def _stored(self: _Resolver, target: Node) -> None:
+    if target.kind is n.INDEX:
+        _element_stored(self, target)
+    _left(self, target)
 
 
 def _element_stored(self: _Resolver, target: Node) -> None:
@@ -338,16 +361,6 @@ def _element_stored(self: _Resolver, target: Node) -> None:
         self.assign(value)
 
 
-def _augmented(self: _Resolver, node: Node) -> None:
-    target, value = node.parts
-    assert isinstance(target, Node)
-    assert isinstance(value, Node)
-    self.visit(value)
-    if target.kind is n.INDEX:
-        _element_stored(self, target)
-    _left(self, target)
-
-
 def _left(self: _Resolver, node: Node) -> None:
     """The left side of an assignment: all names in it but those in brackets are declared."""
     kind = node.kind
@@ -356,15 +369,16 @@ def _left(self: _Resolver, node: Node) -> None:
     elif kind is n.ATTRIBUTE:
         value, name = node.parts
         assert isinstance(value, Node)
+        assert isinstance(name, Node)
         _base(self, value)
-        _label(self, name)
-    elif kind is n.INDEX or kind is n.SLICE:
-        value = node.parts[0]
+        found = self.declared_here(name.text)
+        name.resolved, name.type = (None, None) if found is None else (found.resolved, found.type)
+    elif kind is n.INDEX:
+        value, index = node.parts
         assert isinstance(value, Node)
+        assert isinstance(index, Node)
         _base(self, value, read=False)
-        for part in node.parts[1:]:
-            if isinstance(part, Node):
-                (_label if part.kind is n.NAME and kind is n.INDEX else _Resolver.visit)(self, part)
+        _element(self, index)
     elif kind is n.LAMBDA or kind is n.COMPREHENSION:
         self.visit(node)
     else:
