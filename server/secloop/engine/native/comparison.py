@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import Unsupported
-from secloop.engine.native.match import BoundKind, Env
+from secloop.engine.native.match import Bound, BoundKind, Env
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.patterns import parse_pattern
 from secloop.engine.native.regexes import compile_regex
@@ -65,11 +65,18 @@ def constant_text(node: Node, source: bytes) -> str:
     try:
         return _text(_Evaluation({}, source, None).value(node))
     except _UnknownValue:
-        known = node.constant if node.constant is not None else node
+        constant = node.constant
+        known = node if constant is None or constant.kind is n.NONE else constant
         start, end = known.span
         return source[start:end].decode(errors="replace")
 
 
+def written(bound: Bound, source: bytes) -> str:
+    """The text that conditions read: a name itself, which an alias may stand for in the source, else the source."""
+    return bound.text if bound.kind in _NAMES else bound.content(source)
+
+
+_NAMES: Final = frozenset({BoundKind.NAME, BoundKind.LABEL})
 _FUNCTIONS: Final = frozenset({"int", "str"})
 _KINDS: Final = frozenset(
     {
@@ -89,7 +96,7 @@ def _check(root: Node) -> None:
             assert isinstance(callee, Node)
             assert isinstance(arguments, tuple)
             if _is_regex_match(callee) and len(arguments) == 2 and arguments[0].kind is n.STRING:
-                compile_regex(_unescaped(arguments[0].text), multiline=False)
+                compile_regex(arguments[0].text, multiline=False)
             elif callee.kind is not n.NAME or callee.text not in _FUNCTIONS or len(arguments) != 1:
                 raise Unsupported("metavariable-comparison with a function other than int, str and re.match")
         elif node.kind is n.OPERATION and (node.text == "**" or node.text not in _BINARY | _UNARY.keys()):
@@ -140,14 +147,14 @@ class _Evaluation:
             return _unknown()
 
     def string(self, node: Node) -> Value:
-        return _unescaped(node.text)
+        return node.text
 
     def joined(self, node: Node) -> Value:
         (pieces,) = node.parts
         assert isinstance(pieces, tuple)
         if not all(piece.kind is n.STRING for piece in pieces):
             raise _UnknownValue
-        return "".join(_unescaped(piece.text) for piece in pieces)
+        return "".join(piece.text for piece in pieces)
 
     def boolean(self, node: Node) -> Value:
         return node.text == "True"
@@ -220,7 +227,7 @@ class _Evaluation:
         bound = self.env.get(node.text)
         if bound is None or bound.span is None:
             raise _UnknownValue
-        return bound.content(self.source)
+        return written(bound, self.source)
 
     def regex_match(self, pattern: Node, subject: Node) -> Value:
         regex, text = self.value(pattern), self.value(subject)
@@ -417,12 +424,3 @@ def _contains(container: Value, value: Value) -> bool:
     if isinstance(container, str) and isinstance(value, str):
         return value in container
     raise _UnknownValue
-
-
-_ESCAPE: Final = re.compile(r"\\([abfnrtv\\'\"\n])")
-_ESCAPED: Final = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\n": ""}
-
-
-def _unescaped(text: str) -> str:
-    """A string's text with the escapes replaced that Semgrep knows: those of one character."""
-    return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text)

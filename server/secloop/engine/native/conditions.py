@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.comparison import Comparison, constant_text
+from secloop.engine.native.comparison import Comparison, constant_text, written
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.hits import TextBound
 from secloop.engine.native.match import Bound, BoundKind, Env, Matcher
@@ -72,7 +72,7 @@ class RegexCondition(Condition):
         if bound is None or bound.span is None:
             return None
         start, end = bound.span
-        text = bound.content(code.source)
+        text = written(bound, code.source)
         propagated = self.propagates and len(bound.nodes) == 1 and bound.kind in _EVALUATED
         if propagated:
             text = constant_text(bound.nodes[0], code.source)

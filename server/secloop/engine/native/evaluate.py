@@ -252,7 +252,16 @@ def _where(formula: Formula, hit: Hit, code: Code) -> list[Hit]:
         additions += added
     if not additions:
         return [hit]
-    return [Hit(hit.start, hit.end, {**hit.env, **each}, hit.kind) for each in additions]
+    return [Hit(hit.start, hit.end, _extended(hit.env, each), hit.kind) for each in additions]
+
+
+def _extended(env: Env, added: dict[str, Bound]) -> Env:
+    """With what a condition binds, which comes before what was bound by that name."""
+    extended = {**env, **added}
+    for name, bound in added.items():
+        if name in env and isinstance(bound, TextBound):
+            extended[name] = TextBound(bound.text, bound.start, bound.end, env[name])
+    return extended
 
 
 def _focused(hits: list[Hit], names: tuple[str, ...]) -> list[Hit]:

@@ -32,14 +32,19 @@ class Hit:
 
 
 class TextBound(Bound):
-    """Text that a regex's group matched; its place may be one within another text than the file's."""
+    """Text that a regex's group matched; its place may be one within another text than the file's.
 
-    __slots__ = ("end", "start")
+    Attributes:
+        shadowed: what the metavariable was bound to before a condition bound it anew; semgrep-core reports either.
+    """
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    __slots__ = ("end", "shadowed", "start")
+
+    def __init__(self, text: str, start: int, end: int, shadowed: Bound | None = None) -> None:
         super().__init__(BoundKind.TEXT, (), text)
         self.start = start
         self.end = end
+        self.shadowed = shadowed
 
     @property
     def span(self) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from secloop.engine.message import interpolate
@@ -27,7 +27,16 @@ def findings(rule: Rule, hits: Iterable[Hit], source: bytes) -> list[Found]:
 
 def _order(hit: Hit) -> tuple[int, int, list[tuple[int, int, str]]]:
     """The order in which semgrep-core keeps the first of equal matches."""
-    return hit.start, hit.end, sorted((*_place(hit, bound), name) for name, bound in hit.env.items())
+    places = [(*_place(hit, bound), name) for name, bound in hit.env.items()]
+    places += ((*_place(hit, old), name) for name, bound in hit.env.items() for old in _shadowed(bound))
+    return hit.start, hit.end, sorted(places)
+
+
+def _shadowed(bound: Bound) -> Iterator[Bound]:
+    """What else the metavariable was bound to."""
+    while isinstance(bound, TextBound) and bound.shadowed is not None:
+        bound = bound.shadowed
+        yield bound
 
 
 def _place(hit: Hit, bound: Bound) -> tuple[int, int]:
@@ -56,7 +65,9 @@ def _found(rule: Rule, hit: Hit, source: bytes) -> Found:
     metavariables: list[tuple[str, str, int, int]] = []
     contents: dict[str, str] = {}
     values: dict[str, str] = {}
-    for name, bound in sorted(hit.env.items()):
+    for name, first in sorted(hit.env.items()):
+        # Of two that semgrep-core reports under one name, its reader sees the one that is further on in the text.
+        bound = max((first, *_shadowed(first)), key=lambda each: _place(hit, each))
         row = (name, *_content(name, hit, bound, source))
         metavariables.append(row)
         contents[name] = row[1]
