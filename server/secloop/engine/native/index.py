@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import LITERALS, import_path
 from secloop.engine.native.match_compile import node, nodes
+from secloop.engine.native.match_definitions import as_call
 from secloop.engine.native.match_deep import EXPRESSIONS
 from secloop.engine.native.match_run import Flat
 from secloop.engine.native.match_sequences import STATEMENTS, returned
@@ -287,11 +288,8 @@ class _Builder:
         """``@a`` and ``@a(b)`` are a name and a call, too."""
         if code.parts[1] is None:
             return
-        label, arguments = node(code.parts[0]), nodes(code.parts[1])
-        name = Node(n.NAME, label.text, (), label.start, label.end, label.base)
-        name.resolved, name.constant = label.resolved, label.constant
-        self.name(name, place)
-        call = Node(n.CALL, "", (name, arguments), label.start, code.end, code.base)
+        call = as_call(code)
+        self.name(node(call.parts[0]), place)
         self.add(n.CALL, call)
         self.call(call, place)
 

@@ -232,7 +232,7 @@ _KINDS: Final[Mapping[str, Compile]] = {
     n.INDEX: expressions.same_parts,
     n.SLICE: expressions.same_parts,
     n.SLICES: expressions.same_parts,
-    n.COMPREHENSION: expressions.same_parts,
+    n.COMPREHENSION: expressions.comprehension,
     n.COMPREHENSION_FOR: statements.clause,
     n.COMPREHENSION_IF: expressions.same_parts,
     n.CONDITIONAL: expressions.same_parts,

@@ -72,7 +72,8 @@ class Bound:
                 return _stands_for(self.nodes[0], other.nodes[0])
             if mine is BoundKind.EXPRESSION and theirs is BoundKind.NAME:
                 return _stands_for(other.nodes[0], self.nodes[0])
-            return False
+            if mine not in _CODE or theirs not in _CODE:
+                return False
         return len(self.nodes) == len(other.nodes) and all(map(same, self.nodes, other.nodes))
 
     def __repr__(self) -> str:
@@ -82,8 +83,11 @@ class Bound:
 Env: TypeAlias = Mapping[str, Bound]
 """Metavariable, with its ``$``, to what it is bound to, in the order of binding. Never changed once built."""
 
+_CODE: Final = frozenset((BoundKind.EXPRESSION, BoundKind.PATTERN))
 _NAMES: Final = frozenset((BoundKind.NAME, BoundKind.LABEL))
 _IDENTIFIERS: Final = frozenset((n.NAME, n.IDENTIFIER, n.PATTERN_NAME))
+_AS_EXPRESSION: Final = {n.PATTERN_NAME: n.NAME, n.PATTERN_TUPLE: n.TUPLE, n.PATTERN_LIST: n.LIST}
+"""A target is the same as the expression that is written like it."""
 LITERALS: Final = frozenset((n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NONE))
 
 
@@ -125,9 +129,17 @@ def same(left: Node, right: Node) -> bool:
     stack: list[tuple[Node, Node]] = [(left, right)]
     while stack:
         one, other = stack.pop()
+        if one.kind is n.PATTERN_EXPRESSION:
+            one = one.parts[0]  # type: ignore[assignment]
+        if other.kind is n.PATTERN_EXPRESSION:
+            other = other.parts[0]  # type: ignore[assignment]
         if one is other:
             continue
-        if one.kind is not other.kind or len(one.parts) != len(other.parts):
+        if one.kind is not other.kind and _AS_EXPRESSION.get(one.kind, one.kind) is not _AS_EXPRESSION.get(
+            other.kind, other.kind
+        ):
+            return False
+        if len(one.parts) != len(other.parts):
             return False
         if one.text != other.text and not (one.kind is n.FLOAT and same_float(one.text, other.text)):
             return False
@@ -173,7 +185,8 @@ def _same_name(left: Bound, right: Bound) -> bool:
     mine, theirs = left.nodes[0], right.nodes[0]
     if left.text == right.text:
         return mine.resolved is None or theirs.resolved is None or bool(mine.resolved == theirs.resolved)
-    return import_path(mine) == (right.text,) or import_path(theirs) == (left.text,)
+    path, other = import_path(mine), import_path(theirs)
+    return path == (other or (right.text,)) if path else other == (left.text,)
 
 
 def _both_text(left: Bound, right: Bound) -> bool:

@@ -47,16 +47,32 @@ def parameter(pattern: Node, compiler: Compiler) -> Matching:
     name = identifier(node(pattern.parts[0]), compiler)
     kind = optional_matching(pattern.parts[1], compiler)
     default = optional_matching(pattern.parts[2], compiler)
+    alone = pattern.parts[0] if kind is None and default is None else None
+    bare = _bare_star(node(alone), compiler) if alone is not None else nothing
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is not n.PARAMETER:
-            return FAIL
+            return bare(code, env, run)
         envs = name(node(code.parts[0]), env, run)
         for matching, part in ((kind, code.parts[1]), (default, code.parts[2])):
             if matching is not None:
                 given = optional(part)
                 envs = FAIL if given is None else [made for one in envs for made in matching(given, one, run)]
         return envs
+
+    return match
+
+
+def _bare_star(name: Node, compiler: Compiler) -> Matching:
+    """``$X`` as a parameter takes a bare ``*`` or ``/`` and Python 2's ``(a, b)``, too."""
+    if name.kind is not n.METAVARIABLE:
+        return nothing
+    matching = compiler.compile(name)
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        if code.kind is n.PARAMETER_PATTERN or (code.kind is n.PARAMETER_REST and code.parts[0] is None):
+            return matching(code, env, run)
+        return FAIL
 
     return match
 
@@ -123,9 +139,9 @@ def decorator(pattern: Node, compiler: Compiler) -> Matching:
         inner = compiler.compile(called)
 
         def match_expression(code: Node, env: Env, run: Run) -> Envs:
-            if code.kind is not n.DECORATOR or code.parts[1] is not None:
+            if code.kind is not n.DECORATOR:
                 return FAIL
-            return inner(node(code.parts[0]), env, run)
+            return inner(node(code.parts[0]) if code.parts[1] is None else as_call(code), env, run)
 
         return match_expression
     name = identifier(called, compiler)
@@ -145,6 +161,14 @@ def decorator(pattern: Node, compiler: Compiler) -> Matching:
         return [made for one in callee(node(value.parts[0]), env, run) for made in matching(given, one, run)]
 
     return match
+
+
+def as_call(named: Node) -> Node:
+    """The call that a decorator ``@a`` or ``@a(b)`` is, of a name that may be imported."""
+    label = node(named.parts[0])
+    name = Node(n.NAME, label.text, (), label.start, label.end, label.base)
+    name.resolved, name.constant = label.resolved, label.constant
+    return Node(n.CALL, "", (name, named.parts[1]), label.start, named.end, named.base)
 
 
 def modifier(pattern: Node, _compiler: Compiler) -> Matching:

@@ -172,6 +172,21 @@ def keyword(pattern: Node, compiler: Compiler) -> Matching:
     return match
 
 
+def comprehension(pattern: Node, compiler: Compiler) -> Matching:
+    """A comprehension; that of a dictionary is one of a set, of pairs."""
+    kinds = ("set", "dict") if pattern.text in ("set", "dict") else (pattern.text,)
+    element = compiler.compile(node(pattern.parts[0]))
+    clauses = in_order(items(nodes(pattern.parts[1]), compiler))
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        if code.kind is not n.COMPREHENSION or code.text not in kinds:
+            return FAIL
+        given = nodes(code.parts[1])
+        return [made for one in element(node(code.parts[0]), env, run) for made in clauses(given, one, run)]
+
+    return match
+
+
 def same_parts(pattern: Node, compiler: Compiler) -> Matching:
     """A node of the same kind and text, part by part; what is absent in the pattern must be absent in the code."""
     kind, text = pattern.kind, pattern.text

@@ -181,13 +181,11 @@ def delete(pattern: Node, compiler: Compiler) -> Matching:
 
 
 def global_(pattern: Node, compiler: Compiler) -> Matching:
-    """``global x`` and ``nonlocal x``."""
-    keyword, name = pattern.text, identifier(node(pattern.parts[0]), compiler)
+    """``global x`` and ``nonlocal x``, which are one."""
+    name = identifier(node(pattern.parts[0]), compiler)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        if code.kind is not n.GLOBAL or code.text != keyword:
-            return FAIL
-        return name(node(code.parts[0]), env, run)
+        return name(node(code.parts[0]), env, run) if code.kind is n.GLOBAL else FAIL
 
     return match
 
