@@ -375,6 +375,15 @@ def _other(node: Node) -> Any:
     return ("Other", node.text)
 
 
+def _literal_pattern(text: str) -> Any:
+    if text == "None":
+        return ("Null",)
+    if text in ("True", "False"):
+        return ("Bool", (text.lower(),))
+    kind = n.INT if re.fullmatch(r"-?\d+", text) else n.FLOAT
+    return _number(Node(kind, text, (), 0, 0, n.Base(0)))
+
+
 def _qualified(names: list[str]) -> Any:
     if len(names) == 1:
         return ("Id", names[0])
@@ -452,7 +461,7 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
     n.PATTERN_TUPLE: lambda x: ("PatTuple", [_form(one) for one in _listed(x.parts[0])]),
     n.PATTERN_LIST: lambda x: ("PatList", [_form(one) for one in _listed(x.parts[0])]),
     n.PATTERN_EXPRESSION: lambda x: ("OtherPat", "ExprToPattern", [("E", _form(_one(x.parts[0])))]),
-    n.PATTERN_LITERAL: lambda x: ("PatLiteral", _literal(_one(x.parts[0]))),
+    n.PATTERN_LITERAL: lambda x: ("PatLiteral", _literal_pattern(x.text)),
     n.PATTERN_WILDCARD: lambda x: ("PatWildcard",),
     n.PATTERN_CLASS: lambda x: (
         "PatConstructor",

@@ -39,7 +39,8 @@ _QUERY: Final = """
 
 @lru_cache(maxsize=1)
 def _query() -> tree_sitter.Query:
-    return tree_sitter.Query(tree_sitter.Language(tree_sitter_python.language()), _QUERY)
+    made: tree_sitter.Query = tree_sitter.Query(tree_sitter.Language(tree_sitter_python.language()), _QUERY)
+    return made
 
 
 def is_modern(tree: tree_sitter.Tree, source: bytes) -> bool:

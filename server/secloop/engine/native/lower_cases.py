@@ -100,9 +100,8 @@ def _pieces(low: Lowering, tree: Tree, kind: str) -> tuple[Node, ...]:
 
 def _literal(low: Lowering, tree: Tree, whole: Tree, *, negative: bool) -> Node:
     made = low.expression(tree)
-    if negative:
-        made.text = f"-{made.text}"
-    return low.node(n.PATTERN_LITERAL, "", (made,), whole)
+    text = made.text or "None"
+    return low.node(n.PATTERN_LITERAL, f"-{text}" if negative else text, (), whole)
 
 
 def _other(low: Lowering, tree: Tree, text: str, parts: tuple[Part, ...]) -> Node:

@@ -184,11 +184,9 @@ def _class(low: Lowering, tree: Tree, inner: Tree) -> Node:
 
 
 def _base(low: Lowering, tree: Tree) -> Node:
-    if tree.type == "keyword_argument":
-        return argument(low, tree)
-    made = low.expression(tree)
-    if tree.type == "dictionary_splat":
-        made.text = "**"
+    made = argument(low, tree)
+    if made.kind is n.KEYWORD:
+        return made
     return low.place(n.TYPE_EXPRESSION, "", (made,), made.start, made.end)
 
 

@@ -76,7 +76,7 @@ def parenthesized(low: Lowering, tree: Tree) -> Node:
             return low.node(n.OTHER, "damaged", (), outer)
         tree = inside[0]
     made = low.expression(tree)
-    if made.kind is not n.YIELD:
+    if made.kind is not n.YIELD or low.modern:
         if made.kind is n.NAME:
             made.tokens = (made.start, made.end)
         made.start = outer.start_byte - low.offset
@@ -164,14 +164,20 @@ def argument(low: Lowering, tree: Tree) -> Node:
             star = low.node(n.OPERATOR, "*" if type_ == "list_splat" else "**", (), tree.children[0])
             made = low.expression(inside[0])
             return low.place(n.SPREAD, star.text, (star, made), star.start, made.end)
-    return low.expression(tree)
+    made = low.expression(tree)
+    if made.kind is n.SPREAD and made.parts[0] is None and isinstance(made.parts[1], Node):
+        start = tree.start_byte - low.offset  # a call of what is starred, see ``_postfix``
+        star = low.place(n.OPERATOR, "*", (), start, start + 1)
+        return low.place(n.SPREAD, "*", (star, made.parts[1]), start, made.end)
+    return made
 
 
 def _bare_generator(low: Lowering, tree: Tree) -> Node:
     """``f(a for a in b)``: the parentheses are the call's, and semgrep's first parser takes it for a list's."""
     made = low.expression(tree)
-    if not low.modern:
-        made.text = "list"
+    if low.modern:
+        return made
+    made.text = "list"
     clauses = made.parts[1]
     element = made.parts[0]
     assert isinstance(clauses, tuple)

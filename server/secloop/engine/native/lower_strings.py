@@ -29,6 +29,8 @@ _PIECES: Final = {
     quote: re.compile(rb"\{\{|\\(?=\{)|(?:\\[^{]|[^{\\%b])+|%b" % (alone, alone or b"\\Z."), re.DOTALL)
     for quote, alone in (('"""', b'"'), ("'''", b"'"), ("", b""))
 }
+_BACKSLASH: Final = re.compile(rb"\\|[^\\]+")
+_ANYTHING: Final = re.compile(rb".+", re.DOTALL)
 # A format specification as it reads one: Python's tokens, of which not all are allowed.
 SPECIFICATION: Final = re.compile(
     rb"[ ]*("
@@ -65,9 +67,17 @@ def string(low: Lowering, tree: Tree) -> Node:
     end = inside[-1].start_byte if inside[-1].type == "string_end" else tree.end_byte
     text = low.source[start:end].decode("utf-8", "replace")
     if low.modern:
-        return low.node(n.STRING, text, (), tree)
+        return _modern_string(low, tree, text)
     made = low.node(n.STRING, unescaped(text), (), tree)
     return low.node(n.ENCODED, prefix, (made,), tree) if prefix else made
+
+
+def _modern_string(low: Lowering, tree: Tree, text: str) -> Node:
+    """Its range is what is between the quotes, or the opening one if there is nothing or an escape in it."""
+    pieces = list(string_pieces(low, tree))
+    if len(pieces) != 1:
+        return low.node(n.STRING, text, (), tree.children[0])
+    return low.place(n.STRING, text, (), pieces[0].start, pieces[0].end)
 
 
 def _backquoted(low: Lowering, tree: Tree) -> Node:
@@ -77,16 +87,10 @@ def _backquoted(low: Lowering, tree: Tree) -> Node:
 
 @lowers("concatenated_string")
 def _concatenated(low: Lowering, tree: Tree) -> Node:
-    pieces: list[Node] = []
-    for child in children(tree):
-        piece = low.expression(child)
-        if low.modern and piece.kind is n.FORMAT:
-            inner = piece.parts[0]
-            assert isinstance(inner, tuple)
-            pieces.extend(inner)
-        elif not low.modern or piece.kind is not n.STRING or piece.text:
-            pieces.append(piece)
-    return low.node(n.CONCAT, "", (tuple(pieces),), tree)
+    if low.modern:
+        made = tuple(piece for child in children(tree) for piece in string_pieces(low, child))
+        return low.around(n.CONCAT, "", (made,), made, tree)
+    return low.node(n.CONCAT, "", (tuple(low.expression(child) for child in children(tree)),), tree)
 
 
 def _format_string(low: Lowering, tree: Tree, prefix: str, quote: str) -> Node:
@@ -150,8 +154,11 @@ def specification_parts(tree: Tree) -> Iterator[tuple[int, int, Tree | None]]:
 
 
 def string_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
-    """Cut at every escape; of a field only its values are left, without what encloses or formats them."""
-    offset, source = low.offset, low.source
+    """The pieces of a string for the second parser, which cuts at every escape.
+
+    Of a replacement field only its values are left, without what encloses or formats them.
+    """
+    prefix = low.text(tree.children[0]).lower()
     for child in tree.children:
         type_ = child.type
         if type_ == "interpolation":
@@ -162,12 +169,23 @@ def string_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
             for one in values:
                 yield low.expression(one)
         elif type_ == "string_content":
-            at = child.start_byte
-            for escape in (*child.children, None):
-                end = child.end_byte if escape is None else escape.start_byte
-                if at < end:
-                    text = source[at:end].decode("utf-8", "replace")
-                    yield low.place(n.STRING, text, (), at - offset, end - offset)
-                if escape is not None:
-                    yield low.node(n.STRING, low.text(escape), (), escape)
-                    at = escape.end_byte
+            yield from _content_pieces(low, child, escapes="r" not in prefix, fields="f" in prefix)
+
+
+def _content_pieces(low: Lowering, tree: Tree, *, escapes: bool, fields: bool) -> Iterator[Node]:
+    at = tree.start_byte
+    for child in tree.children:
+        if fields if child.type == "escape_interpolation" else escapes:
+            yield from _plain_pieces(low, at, child.start_byte, escapes=escapes)
+            yield low.node(n.STRING, low.text(child), (), child)
+            at = child.end_byte
+    yield from _plain_pieces(low, at, tree.end_byte, escapes=escapes)
+
+
+def _plain_pieces(low: Lowering, start: int, end: int, *, escapes: bool) -> Iterator[Node]:
+    """A backslash that starts no escape is a piece of its own."""
+    cut = _BACKSLASH if escapes else _ANYTHING
+    offset = low.offset
+    for found in cut.finditer(low.source, start, end):
+        text = found.group().decode("utf-8", "replace")
+        yield low.place(n.STRING, text, (), found.start() - offset, found.end() - offset)
