@@ -60,15 +60,14 @@ class Comparison:
             return False
 
 
-def constant_text(node: Node, source: bytes) -> str:
-    """What ``constant-propagation: true`` has a regex read of code: its constant value, else its source."""
+def constant_text(bound: Bound) -> str | None:
+    """What ``constant-propagation: true`` has a regex read of code, None if it has no constant value."""
+    if bound.kind is BoundKind.TEXT or len(bound.nodes) != 1:
+        return None
     try:
-        return _text(_Evaluation({}, source, None).value(node))
+        return _text(_Evaluation({}, b"", None).value(bound.nodes[0]))
     except _UnknownValue:
-        constant = node.constant
-        known = node if constant is None or constant.kind is n.NONE else constant
-        start, end = known.span
-        return source[start:end].decode(errors="replace")
+        return None
 
 
 def written(bound: Bound, source: bytes) -> str:

@@ -71,12 +71,9 @@ class RegexCondition(Condition):
         bound = env.get(self.metavariable)
         if bound is None or bound.span is None:
             return None
-        start, end = bound.span
-        text = written(bound, code.source)
-        propagated = self.propagates and len(bound.nodes) == 1 and bound.kind in _EVALUATED
-        if propagated:
-            text = constant_text(bound.nodes[0], code.source)
-        data = text.encode()
+        start, _ = bound.span
+        text = constant_text(bound) if self.propagates else None
+        data = (written(bound, code.source) if text is None else text).encode()
         spans = self.regex.match(data)
         if spans is None:
             return None
@@ -88,8 +85,7 @@ class RegexCondition(Condition):
             # semgrep-core counts the place of a numbered group within the text that the regex was matched against.
             groups[f"${number}"] = TextBound(group, low, high)
             if name:
-                at, to = (start, end) if propagated else (start + low, start + high)
-                groups[f"${name}"] = TextBound(group, at, to)
+                groups[f"${name}"] = TextBound(group, start + low, start + high)
         return [groups] if groups else []
 
 
@@ -108,8 +104,7 @@ class ComparisonCondition(Condition):
         text, name, strip = value.get("comparison"), value.get("metavariable", ""), value.get("strip", False)
         if not isinstance(text, str):
             raise InvalidPattern("metavariable-comparison without comparison")
-        if "base" in value:
-            raise Unsupported("metavariable-comparison with base")
+        # `base` changes nothing: semgrep-core reads each number in the base that it is written in.
         if strip and not name:
             raise InvalidPattern("metavariable-comparison with strip and no metavariable")
         return cls(name, Comparison(text, name if strip else None))

@@ -286,7 +286,7 @@ class _Compiler:
         if "metavariable" not in item:
             raise Unsupported("a condition that is not known")
         if item.keys() == {"metavariable", "regex"}:
-            return RegexCondition.of(item)
+            return RegexCondition.of({**item, "constant-propagation": True})
         return self.pattern_condition(item)
 
     def pattern_condition(self, value: Mapping[str, Any]) -> Condition:
