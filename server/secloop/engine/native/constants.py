@@ -9,6 +9,7 @@ from __future__ import annotations
 from secloop.engine.native import nodes as n
 from secloop.engine.native.constant_flow import Known, follow
 from secloop.engine.native.constant_values import LITERALS, Value, fold
+from secloop.engine.native.encoded import encoded_value
 from secloop.engine.native.names import Chunk, Names, Resolved, resolve
 from secloop.engine.native.nodes import Node
 
@@ -53,12 +54,12 @@ def propagate(module: Node, names: Names | None = None, before: Constants | None
             for function in chunk.functions:
                 body = function.parts[4]
                 assert isinstance(body, Node)
-                follow((body,), constants.known)
+                follow((body,), constants.known, chunk.bare)
             _fold(chunk)
     _fill(names.module, constants.known)
     statements = module.parts[0]
     assert isinstance(statements, tuple)
-    follow(statements, constants.known)
+    follow(statements, constants.known, names.module.bare)
     _fold(names.module)
     return constants
 
@@ -91,20 +92,13 @@ def _worth(node: Node, known: Known) -> Value:
     if kind is n.NAME:
         return None if node.resolved is None else known.get(id(node.resolved))
     if kind is n.ENCODED:
-        return _inside(node)
+        return encoded_value(node)
     if kind in _FOLDED:
         return fold(node, lambda operand: _worth(operand, known))
     return None
 
 
 _FOLDED = frozenset((n.OPERATION, n.CONCAT, n.FORMAT, n.CONDITIONAL))
-
-
-def _inside(node: Node) -> Node:
-    """The string in one with a prefix."""
-    string = node.parts[0]
-    assert isinstance(string, Node)
-    return string
 
 
 def _publish(resolved: Resolved, value: Node, before: Constants | None) -> Node:
@@ -132,4 +126,4 @@ def _value(node: Node) -> Value:
     """What an operand is worth, once names are filled in."""
     if node.kind in LITERALS:
         return node
-    return _inside(node) if node.kind is n.ENCODED else node.constant
+    return encoded_value(node) if node.kind is n.ENCODED else node.constant

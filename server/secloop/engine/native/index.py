@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Final, TypeAlias, TypeVar
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.encoded import encoded_value
 from secloop.engine.native.match_bound import LITERALS, import_path
 from secloop.engine.native.match_compile import node, nodes
-from secloop.engine.native.match_definitions import as_call
 from secloop.engine.native.match_deep import EXPRESSIONS
+from secloop.engine.native.match_definitions import as_call
 from secloop.engine.native.match_run import Flat
 from secloop.engine.native.match_sequences import STATEMENTS, returned
 from secloop.engine.native.match_statements import as_assignment
@@ -72,6 +74,15 @@ class Index:
         self.words: set[str] = set(self._places)
         for chunk in chunks:
             self.words |= chunk.words
+
+    def alone(self) -> Index:
+        """The same without the chunks."""
+        if len(self._parts) == 1:
+            return self
+        alone = copy(self)
+        alone._parts = (alone,)
+        alone.words = set(self._places)
+        return alone
 
     def kind(self, kind: str) -> Sequence[Node]:
         """The expressions or statements of a kind."""
@@ -179,7 +190,7 @@ class _Builder:
     def children(self, code: Node, place: Place, stack: list[tuple[Node, Place]]) -> None:
         """Put what is below a node on the stack; of a list of statements each with its place."""
         kind = code.kind
-        if kind is n.BLOCK or kind is n.MODULE or kind is n.OTHER:
+        if kind is n.BLOCK or kind is n.MODULE or kind is n.LOOP_ELSE:
             for part in code.parts:
                 if isinstance(part, tuple):
                     self.statement_list(part, stack, range(len(part)))
@@ -258,6 +269,10 @@ class _Builder:
         """The value of a string is a word after a quote."""
         self.word(f"'{code.text}", place)
 
+    def encoded(self, code: Node, place: Place) -> None:
+        """So is what one with a prefix is worth."""
+        self.word(f"'{encoded_value(code).text}", place)
+
     def call(self, code: Node, _place: Place) -> None:
         """A call by the last name of what is called."""
         callee = node(code.parts[0])
@@ -296,6 +311,7 @@ class _Builder:
 
 _SPECIAL: Final[dict[str, Callable[[_Builder, Node, Place], None]]] = {
     n.STRING: _Builder.string,
+    n.ENCODED: _Builder.encoded,
     n.CALL: _Builder.call,
     n.ATTRIBUTE: _Builder.attribute,
     n.VARIABLE: _Builder.variable,

@@ -284,7 +284,7 @@ _KINDS: Final[Mapping[str, Compile]] = {
     n.PARAMETER_REST: definitions.parameter_rest,
     n.CLASS: definitions.class_,
     n.DECORATOR: definitions.decorator,
-    n.OTHER: sequences.otherwise,
+    n.LOOP_ELSE: sequences.otherwise,
     n.MODIFIER: definitions.modifier,
 }
 """How each kind of node is compiled; patterns with any other one are Unsupported."""

@@ -30,7 +30,7 @@ class Bound:
 
     Attributes:
         kind: as what the metavariable met the code.
-        nodes: the code, in order; empty for a ``$...X`` that took nothing; the literal for a text.
+        nodes: the code, in order; empty for a ``$...X`` that took nothing; for a text a STRING that is where it is.
         text: the text of a name or of what is between a string's quotes, else "".
     """
 
@@ -48,8 +48,6 @@ class Bound:
         if not nodes:
             return None
         start, end = nodes[0].token_span
-        if self.kind is BoundKind.TEXT:
-            return _inside_quotes(start, end, self.text)
         for node in nodes[1:]:
             other = node.token_span
             start, end = min(start, other[0]), max(end, other[1])
@@ -202,22 +200,3 @@ def _stands_for(name: Node, expression: Node) -> bool:
         return name.constant is not None and same_literal(name.constant, expression)
     path = import_path(name)
     return len(path) > 1 and same(expanded(name, path), expression)
-
-
-def _inside_quotes(start: int, end: int, text: str) -> tuple[int, int]:
-    """The range of a string's text; of the whole literal if escapes make its text another one.
-
-    A piece of an f-string has no quotes of its own. How long the prefix is follows from how much longer than the text
-    the literal is, unless an escape can have made the text shorter.
-    """
-    length = len(text.encode())
-    around = end - start - length
-    quotes = 3 if around >= 6 else 1
-    prefix = around - 2 * quotes
-    if prefix == 0 or (0 < prefix <= 2 and _ESCAPED.isdisjoint(text)):
-        return end - quotes - length, end - quotes
-    return start, end
-
-
-_ESCAPED: Final = frozenset("\\'\"\a\b\f\n\r\t\v")
-"""What an escape can stand for."""

@@ -137,11 +137,14 @@ def decorator(pattern: Node, compiler: Compiler) -> Matching:
     called = node(pattern.parts[0])
     if pattern.parts[1] is None:
         inner = compiler.compile(called)
+        named = called.kind is not n.ELLIPSIS
 
         def match_expression(code: Node, env: Env, run: Run) -> Envs:
             if code.kind is not n.DECORATOR:
                 return FAIL
-            return inner(node(code.parts[0]) if code.parts[1] is None else as_call(code), env, run)
+            if code.parts[1] is None:
+                return inner(node(code.parts[0]), env, run)
+            return inner(as_call(code), env, run) if named else FAIL
 
         return match_expression
     name = identifier(called, compiler)

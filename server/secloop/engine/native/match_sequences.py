@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.match_bound import Bound, BoundKind, Env
 from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nodes
 from secloop.engine.native.match_deep import EXPRESSIONS
@@ -129,12 +128,10 @@ def block(pattern: Node, compiler: Compiler) -> Matching:
 def otherwise(pattern: Node, compiler: Compiler) -> Matching:
     """The ``else`` of a loop."""
     text = pattern.text
-    if text not in ("while else", "for else"):
-        raise Unsupported("a pattern with what is not known here")
     sequence = StatementSequence(nodes(pattern.parts[0]), compiler)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        if code.kind is not n.OTHER or code.text != text:
+        if code.kind is not n.LOOP_ELSE or code.text != text:
             return FAIL
         return sequence.whole(nodes(code.parts[0]), env, run)
 
@@ -187,7 +184,7 @@ def flattened(codes: Sequence[Node], run: Run) -> Flat:
 
 
 _COMPOUND = frozenset(
-    (n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK, n.ASYNC, n.OTHER)
+    (n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK, n.ASYNC, n.LOOP_ELSE)
 )
 
 
@@ -200,7 +197,7 @@ def _flatten(statement: Node, made: list[Node]) -> None:
     stack = [statement]
     while stack:
         code = stack.pop()
-        if code.kind is n.BLOCK:
+        if code.kind is n.BLOCK or code.kind is n.LOOP_ELSE:
             stack.extend(reversed(nodes(code.parts[0])))
             continue
         made.append(code)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.encoded import encoded_value
 from secloop.engine.native.match_bound import LITERALS, Bound, BoundKind, Env, same_literal
 from secloop.engine.native.match_compile import Compiler, node, nodes
 from secloop.engine.native.match_lists import in_order, items
@@ -37,9 +38,9 @@ def _value(code: Node, constants: bool) -> Node | None:
     """The literal that an expression is worth."""
     if code.kind in LITERALS:
         return code
-    if constants and code.constant is not None:
-        return code.constant
-    return node(code.parts[0]) if code.kind is n.ENCODED else None
+    if code.kind is n.ENCODED:
+        return encoded_value(code)
+    return code.constant if constants else None
 
 
 def _special(text: str) -> Matching | None:
@@ -63,7 +64,10 @@ def _string_value(code: Node) -> Node | None:
 
 
 def _any_string(code: Node, env: Env, _run: Run) -> Envs:
-    return (env,) if _string_value(code) is not None else FAIL
+    value = _value(code, True)
+    if value is None or not (value.kind is n.STRING or (value.kind is n.CONSTANT and value.text == "str")):
+        return FAIL
+    return (env,)
 
 
 def _text_metavariable(name: str) -> Matching:
@@ -71,9 +75,34 @@ def _text_metavariable(name: str) -> Matching:
         value = _string_value(code)
         if value is None:
             return FAIL
-        return bind(name, Bound(BoundKind.TEXT, (value,), value.text), env)
+        return bind(name, Bound(BoundKind.TEXT, (_inside_quotes(value, code),), value.text), env)
 
     return match
+
+
+def _inside_quotes(value: Node, code: Node) -> Node:
+    """A string where its text is: between the quotes, or the whole literal if escapes make its text another one.
+
+    A piece of an f-string has no quotes of its own. How long a prefix is that is not known follows from how much longer
+    than the text the literal is, unless an escape can have made the text shorter.
+    """
+    text = value.text
+    start, end = value.tokens or (value.start, value.end)
+    length = len(text.encode())
+    around = end - start - length
+    quotes = 3 if around >= 6 else 1
+    prefix = around - 2 * quotes
+    if code.kind is n.ENCODED:
+        found = prefix == len(code.text)
+    else:
+        found = prefix == 0 or (0 < prefix <= 2 and _UNESCAPED.isdisjoint(text))
+    if found:
+        start, end = end - quotes - length, end - quotes
+    return Node(n.STRING, text, (), start, end, value.base)
+
+
+_UNESCAPED: Final = frozenset("\\'\"\a\b\f\n\r\t\v")
+"""What an escape can stand for."""
 
 
 def _regex(text: str, flags: str) -> Matching:
