@@ -368,11 +368,9 @@ def _imported(node: Node) -> Any:
     return ("Direct", _one(name).text) if alias is None else ("Aliased", _one(name).text, _one(alias).text)
 
 
-def _other(node: Node) -> Any:
-    if node.text in ("for else", "while else"):
-        kind = "OS_ForOrElse" if node.text == "for else" else "OS_WhileOrElse"
-        return ("OtherStmt", (kind,), [("S", _form(one)) for one in _listed(node.parts[0])])
-    return ("Other", node.text)
+def _loop_else(node: Node) -> Any:
+    kind = "OS_ForOrElse" if node.text == "for else" else "OS_WhileOrElse"
+    return ("OtherStmt", (kind,), [("S", _form(one)) for one in _listed(node.parts[0])])
 
 
 def _literal_pattern(text: str) -> Any:
@@ -520,5 +518,5 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
         [_form(one) for one in _listed(x.parts[1])],
     ),
     n.CASE: lambda x: ("CasesAndBody", [("Case", _form(_one(x.parts[0])))], _block(_one(x.parts[1]))),
-    n.OTHER: _other,
+    n.OTHER: lambda x: _loop_else(x) if x.text.endswith(" else") else ("Other", x.text),
 }

@@ -92,10 +92,11 @@ def _record(low: Lowering, tree: Tree) -> Node:
 
 def _pieces(low: Lowering, tree: Tree, kind: str) -> tuple[Node, ...]:
     """Every piece of a string between escapes is a string of its own there."""
-    made = []
-    for piece in string_pieces(low, tree):
-        made.append(low.place(kind, "f" if kind is n.FORMAT else "", ((piece,),), piece.start, piece.end))
-    return tuple(made)
+    if kind is n.FORMAT:
+        return tuple(low.node(kind, "f", ((piece,),), tree) for piece in string_pieces(low, tree))
+    return tuple(
+        low.place(kind, "", ((piece,),), piece.start, piece.end) for piece in string_pieces(low, tree)
+    )
 
 
 def _literal(low: Lowering, tree: Tree, whole: Tree, *, negative: bool) -> Node:

@@ -77,8 +77,8 @@ def parenthesized(low: Lowering, tree: Tree) -> Node:
         tree = inside[0]
     made = low.expression(tree)
     if made.kind is not n.YIELD or low.modern:
-        if made.kind is n.NAME:
-            made.tokens = (made.start, made.end)
+        if made.kind is n.NAME or made.kind is n.STRING:
+            made.tokens = made.tokens or (made.start, made.end)
         made.start = outer.start_byte - low.offset
         made.end = outer.end_byte - low.offset
     return made
@@ -188,10 +188,11 @@ def _bare_generator(low: Lowering, tree: Tree) -> Node:
 
 
 def _index_of(low: Lowering, tree: Tree, value: Node) -> Node:
-    return _index_in(low, tree.children_by_field_name("subscript"), value, tree)
+    opening = next((child for child in tree.children if child.type == "["), tree)
+    return _index_in(low, tree.children_by_field_name("subscript"), value, tree, opening)
 
 
-def _index_in(low: Lowering, items: list[Tree], value: Node, tree: Tree) -> Node:
+def _index_in(low: Lowering, items: list[Tree], value: Node, tree: Tree, opening: Tree) -> Node:
     """What is in brackets; a comma after a single item says nothing to semgrep."""
     start, end = value.start, tree.end_byte - low.offset
     if len(items) == 1:
@@ -200,7 +201,10 @@ def _index_in(low: Lowering, items: list[Tree], value: Node, tree: Tree) -> Node
         parts = tuple(_indexed(low, item, value, start, None) for item in items)
         return low.place(n.SLICES, "", (parts,), start, max(part.end for part in parts))
     elements = tuple(low.expression(item) for item in items)
-    return low.place(n.INDEX, "", (value, low.around(n.TUPLE, "", (elements,), elements, tree)), start, end)
+    index = low.around(n.TUPLE, "", (elements,), elements, tree)
+    if low.modern:
+        index.start, index.end = opening.start_byte - low.offset, end
+    return low.place(n.INDEX, "", (value, index), start, end)
 
 
 def _indexed(low: Lowering, item: Tree, value: Node, start: int, end: int | None) -> Node:
@@ -477,7 +481,7 @@ def _generic_type(low: Lowering, tree: Tree) -> Node:
     items = [_unwrapped(child) for child in children(inside[1])]
     if low.modern and value.text == "type" and items:
         return low.expression(items[0])  # the second parser loses the name of this one
-    return _index_in(low, items, value, tree)
+    return _index_in(low, items, value, tree, inside[1])
 
 
 def _unwrapped(tree: Tree) -> Tree:
@@ -521,7 +525,7 @@ _ONLY_IN_PATTERNS = (n.METAVARIABLE, n.METAVARIABLE_ELLIPSIS)
 def as_pattern(low: Lowering, made: Node) -> Node:
     """An expression turned into a pattern."""
     start, end = made.start, made.end
-    if made.kind is n.NAME:
+    if made.kind is n.NAME and made.text not in ("self", "cls"):
         start, end = made.tokens or (start, end)
         return low.place(n.PATTERN_NAME, made.text, (), start, end)
     if made.kind in _ONLY_IN_PATTERNS or (low.pattern and made.kind is n.ELLIPSIS):

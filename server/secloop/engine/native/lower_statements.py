@@ -163,7 +163,7 @@ def _while(low: Lowering, tree: Tree) -> Node:
     test = low.expression(condition) if condition is not None else low.node(n.OTHER, "damaged", (), tree)
     body = low.block(tree.child_by_field_name("body"), tree)
     made = low.place(n.WHILE, "", (test, body), tree.start_byte - low.offset, body.end)
-    return _with_else(low, tree, made, "while else")
+    return _with_else(low, tree, made, "while")
 
 
 def _for(low: Lowering, tree: Tree) -> Node:
@@ -174,7 +174,7 @@ def _for(low: Lowering, tree: Tree) -> Node:
     body = low.block(tree.child_by_field_name("body"), tree)
     keyword = next(child for child in tree.children if child.type == "for")
     made = low.place(n.FOR, "", (goal, values, body), keyword.start_byte - low.offset, body.end)
-    return _asynchronous(low, tree, _with_else(low, tree, made, "for else"))
+    return _asynchronous(low, tree, _with_else(low, tree, made, "for"))
 
 
 def _with_else(low: Lowering, tree: Tree, loop: Node, text: str) -> Node:
@@ -182,7 +182,7 @@ def _with_else(low: Lowering, tree: Tree, loop: Node, text: str) -> Node:
     if clause is None:
         return loop
     block = low.block(clause.child_by_field_name("body"), clause)
-    other = low.place(n.OTHER, text, block.parts, block.start, block.end)
+    other = low.place(n.OTHER, f"{text} else", block.parts, block.start, block.end)
     return low.place(n.BLOCK, "", ((loop, other),), loop.start, block.end)
 
 

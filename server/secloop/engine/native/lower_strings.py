@@ -26,11 +26,20 @@ _ESCAPED = {
 }
 # The literal parts of an f-string as semgrep's first parser cuts them; the quote of a triple-quoted one stands alone.
 _PIECES: Final = {
-    quote: re.compile(rb"\{\{|\\(?=\{)|(?:\\[^{]|[^{\\%b])+|%b" % (alone, alone or b"\\Z."), re.DOTALL)
+    quote: re.compile(rb"\{\{|\\(?=\{|\Z)|(?:\\[^{]|[^{\\%b])+|%b" % (alone, alone or b"\\Z."), re.DOTALL)
     for quote, alone in (('"""', b'"'), ("'''", b"'"), ("", b""))
 }
-_BACKSLASH: Final = re.compile(rb"\\|[^\\]+")
-_ANYTHING: Final = re.compile(rb".+", re.DOTALL)
+# As the second one does: a quote of a triple-quoted string ends a piece, a backslash is one unless the string is raw.
+_CUTS: Final = {
+    (quote, raw): re.compile(
+        rb"[^%b%b]*%b|[^%b%b]+|." % (quote, other, quote, quote, other)
+        if quote
+        else (rb".+" if raw else rb"\\|[^\\]+"),
+        re.DOTALL,
+    )
+    for quote in (b"", b"'", b'"')
+    for raw, other in ((True, b""), (False, rb"\\"))
+}
 # A format specification as it reads one: Python's tokens, of which not all are allowed.
 SPECIFICATION: Final = re.compile(
     rb"[ ]*("
@@ -100,13 +109,10 @@ def _format_string(low: Lowering, tree: Tree, prefix: str, quote: str) -> Node:
 
 def _pieces(low: Lowering, tree: Tree, quote: str) -> Iterator[Node]:
     cut = _PIECES[quote if len(quote) == 3 else ""]
-    offset, source = low.offset, low.source
     at = tree.children[0].end_byte
     for child in tree.children[1:]:
         if child.type == "interpolation" or child.type == "string_end":
-            for found in cut.finditer(source, at, child.start_byte):
-                text = found.group().decode("utf-8", "replace")
-                yield low.place(n.STRING, text, (), found.start() - offset, found.end() - offset)
+            yield from _cut(low, cut, at, child.start_byte)
             if child.type == "interpolation":
                 yield _field(low, child)
             at = child.end_byte
@@ -158,7 +164,10 @@ def string_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
 
     Of a replacement field only its values are left, without what encloses or formats them.
     """
-    prefix = low.text(tree.children[0]).lower()
+    opening = low.text(tree.children[0]).lower()
+    quote = opening[-1].encode() if opening.endswith(("'''", '"""')) else b""
+    cut = _CUTS[quote, "r" in opening]
+    escapes, fields = "r" not in opening, "f" in opening
     for child in tree.children:
         type_ = child.type
         if type_ == "interpolation":
@@ -169,22 +178,16 @@ def string_pieces(low: Lowering, tree: Tree) -> Iterator[Node]:
             for one in values:
                 yield low.expression(one)
         elif type_ == "string_content":
-            yield from _content_pieces(low, child, escapes="r" not in prefix, fields="f" in prefix)
+            at = child.start_byte
+            for special in child.children:
+                if fields if special.type == "escape_interpolation" else escapes:
+                    yield from _cut(low, cut, at, special.start_byte)
+                    yield low.node(n.STRING, low.text(special), (), special)
+                    at = special.end_byte
+            yield from _cut(low, cut, at, child.end_byte)
 
 
-def _content_pieces(low: Lowering, tree: Tree, *, escapes: bool, fields: bool) -> Iterator[Node]:
-    at = tree.start_byte
-    for child in tree.children:
-        if fields if child.type == "escape_interpolation" else escapes:
-            yield from _plain_pieces(low, at, child.start_byte, escapes=escapes)
-            yield low.node(n.STRING, low.text(child), (), child)
-            at = child.end_byte
-    yield from _plain_pieces(low, at, tree.end_byte, escapes=escapes)
-
-
-def _plain_pieces(low: Lowering, start: int, end: int, *, escapes: bool) -> Iterator[Node]:
-    """A backslash that starts no escape is a piece of its own."""
-    cut = _BACKSLASH if escapes else _ANYTHING
+def _cut(low: Lowering, cut: re.Pattern[bytes], start: int, end: int) -> Iterator[Node]:
     offset = low.offset
     for found in cut.finditer(low.source, start, end):
         text = found.group().decode("utf-8", "replace")

@@ -63,7 +63,11 @@ class Node:
     def token_span(self) -> tuple[int, int]:
         """The byte range in the normalized text of the file of what a metavariable bound to it shows."""
         offset = self.base.offset
-        start, end = self.tokens or (self.start, self.end)
+        if (
+            self.tokens is None or self.kind is STRING
+        ):  # whose text, but not itself, shows without parentheses
+            return offset + self.start, offset + self.end
+        start, end = self.tokens
         return offset + start, offset + end
 
     def children(self) -> Iterator[Node]:
@@ -155,6 +159,7 @@ WHILE: Final = (
     "while"  # condition, body                   | with an ``else``: BLOCK(WHILE, OTHER("while else"))
 )
 FOR: Final = "for"  # target pattern, iterable, body        | with an ``else``: BLOCK(FOR, OTHER("for else"))
+
 RETURN: Final = "return"  # value?
 BREAK: Final = "break"
 CONTINUE: Final = "continue"
@@ -195,7 +200,7 @@ MATCH: Final = "match"  # subject, cases*
 CASE: Final = "case"  # pattern, body                       | semgrep drops the guard
 MODULE: Final = "module"  # statements*
 
-# Whatever else code may hold: matched only by itself.
+# Whatever else code may hold: matched only by itself. Two texts are statements: "for else" and "while else", with statements*.
 OTHER: Final = "other"  # what it is | parts of any kind
 
 # Never in a tree, only as the ``constant`` of a node.
