@@ -8,22 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from secloop.engine.cancel import Cancel
-from secloop.engine.native.compiled import CompiledRule, compiled
+from secloop.engine.native.compiled import CompiledRule, compiled, select
 from secloop.engine.native.conditions import NotCode
-from secloop.engine.native.constants import propagate
 from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.evaluate import Code, evaluate
+from secloop.engine.native.incremental import NativeText, RecentTexts
 from secloop.engine.native.index import Index
 from secloop.engine.native.interpolate import findings
-from secloop.engine.native.lower import lower_module
 from secloop.engine.native.match import StepsExceeded
-from secloop.engine.native.names import resolve
 from secloop.engine.native.regexes import RegexTimeout
 from secloop.engine.result import NOTHING, EngineResult, Failure, merged
 from secloop.engine.task import Runner, Task
 from secloop.model import ProblemKind, Rule
-from secloop.syntax.document import Document
-from secloop.syntax.source import syntax_of
 
 VERSION: Final = "1"
 """Changes whenever the same text and rules could give another result."""
@@ -33,6 +29,10 @@ _NO_TREE: Final = Index()
 class NativeRunner:
     """The ``Runner`` for rules whose plan is native; each of its tasks has only such rules."""
 
+    def __init__(self, texts: RecentTexts | None = None) -> None:
+        """``texts`` are those that change, where the same ones are run again and again."""
+        self._texts = texts
+
     @property
     def version(self) -> str:
         """The version of this engine."""
@@ -41,74 +41,39 @@ class NativeRunner:
     def run(self, tasks: Sequence[Task], cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
         """See ``Runner.run``."""
         for number, task in enumerate(tasks):
-            yield number, run_task(task, cancel)
+            text = self._texts.get(task.document) if self._texts is not None else NativeText()
+            yield number, run_task(task, cancel, text)
 
 
-def run_task(task: Task, cancel: Cancel) -> EngineResult:
+def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> EngineResult:
     """What a task's rules, all of which have a native plan, find.
+
+    Args:
+        text: the text that the document is a version of.
 
     Raises:
         Cancelled: if the token is cancelled.
     """
-    text = _Text(task.document)
+    selected = select(task.rules)
     results: list[EngineResult] = []
-    for rule in task.rules:
+    if selected.local or selected.wide:
+        try:
+            results = (text or NativeText()).run(task.document, selected, _run_rule, cancel)
+        except TooDeep as error:
+            failed = (rule for rule, _ in (*selected.local, *selected.wide))
+            reason = f"the file is {error}"
+            results = [_failed(rule, ProblemKind.ENGINE_CRASH, reason) for rule in failed]
+    plain = Code(_NO_TREE, task.document.normalized.data)
+    for rule, made in selected.textual:
         cancel.check()
-        made = compiled(rule)
-        if isinstance(made, str):
-            raise ValueError(f"{rule.id} has no native plan: {made}")
-        result = _run_rule(rule, made, text)
-        if result is not NOTHING:
-            results.append(result)
-    return merged(results) if results else NOTHING
+        results.append(_run_rule(rule, made, plain))
+    return merged([result for result in results if result is not NOTHING])
 
 
-class _Text:
-    """A document as the rules search it; what is costly is made when first asked for."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.source = document.normalized.data
-        self._code: Code | None = None
-        self._text: Code | None = None
-        self._error = ""
-
-    def code(self, needs_tree: bool) -> Code:
-        """The text, with its tree if that is needed.
-
-        Raises:
-            TooDeep: if it nests too deep.
-        """
-        if not needs_tree:
-            self._text = self._text or Code(_NO_TREE, self.source)
-            return self._text
-        if self._error:
-            raise TooDeep(self._error)
-        if self._code is None:
-            try:
-                self._code = Code(_index(self.document), self.source)
-            except TooDeep as error:
-                self._error = str(error)
-                raise
-        return self._code
-
-
-def _index(document: Document) -> Index:
-    tree = syntax_of(document).tree
-    assert tree is not None
-    module = lower_module(tree, document.normalized.data)
-    resolve(module)
-    propagate(module)
-    return Index(module)
-
-
-def _run_rule(rule: Rule, made: CompiledRule, text: _Text) -> EngineResult:
+def _run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
     try:
-        code = text.code(made.needs_tree)
-        if made.needs_tree and not made.formula.possible(code.index):
-            return NOTHING
         hits = evaluate(made.formula, code)
-        return EngineResult(tuple(findings(rule, hits, text.source))) if hits else NOTHING
+        return EngineResult(tuple(findings(rule, hits, code.source))) if hits else NOTHING
     except TooDeep as error:
         return _failed(rule, ProblemKind.ENGINE_CRASH, f"the file is {error}")
     except NotCode as error:
