@@ -13,7 +13,7 @@ from secloop.engine.native.match_compile import node, nodes
 from secloop.engine.native.match_deep import EXPRESSIONS
 from secloop.engine.native.match_definitions import as_call
 from secloop.engine.native.match_run import Flat
-from secloop.engine.native.match_sequences import STATEMENTS, returned
+from secloop.engine.native.match_sequences import LOOP_ELSE, STATEMENTS, returned
 from secloop.engine.native.match_statements import as_assignment
 from secloop.engine.native.nodes import Node
 
@@ -190,7 +190,7 @@ class _Builder:
     def children(self, code: Node, place: Place, stack: list[tuple[Node, Place]]) -> None:
         """Put what is below a node on the stack; of a list of statements each with its place."""
         kind = code.kind
-        if kind is n.BLOCK or kind is n.MODULE or kind is n.LOOP_ELSE:
+        if kind is n.BLOCK or kind is n.MODULE or (kind is n.OTHER and code.text in LOOP_ELSE):
             for part in code.parts:
                 if isinstance(part, tuple):
                     self.statement_list(part, stack, range(len(part)))

@@ -213,6 +213,7 @@ def _metavariables(pattern: Node) -> Iterator[str]:
 _KINDS: Final[Mapping[str, Compile]] = {
     n.ELLIPSIS: expressions.ellipsis,
     n.METAVARIABLE: expressions.metavariable,
+    n.TYPED_METAVARIABLE: expressions.typed_metavariable,
     n.METAVARIABLE_ELLIPSIS: expressions.lone_metavariable_ellipsis,
     n.NAME: expressions.name,
     n.IDENTIFIER: expressions.identifier,
@@ -284,7 +285,7 @@ _KINDS: Final[Mapping[str, Compile]] = {
     n.PARAMETER_REST: definitions.parameter_rest,
     n.CLASS: definitions.class_,
     n.DECORATOR: definitions.decorator,
-    n.LOOP_ELSE: sequences.otherwise,
+    n.OTHER: sequences.otherwise,
     n.MODIFIER: definitions.modifier,
 }
 """How each kind of node is compiled; patterns with any other one are Unsupported."""

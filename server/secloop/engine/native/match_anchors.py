@@ -36,7 +36,12 @@ _VALUES: Final = frozenset((n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NON
 
 def words(pattern: Node) -> Iterator[str]:
     """The words that code must have for a pattern to match."""
-    for part in pattern.walk():
+    stack = [pattern]
+    while stack:
+        part = stack.pop()
+        if part.kind is n.TYPED_METAVARIABLE:  # a literal has its type without a word of it
+            continue
+        stack.extend(part.children())
         if part.kind is n.NAME or part.kind is n.IDENTIFIER or part.kind is n.PATTERN_NAME:
             yield part.text
         elif part.kind is n.STRING and is_plain_string(part.text):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.match_bound import (
     BoundKind,
     Env,
@@ -353,3 +354,31 @@ def optional_matching(part: n.Part, compiler: Compiler) -> Matching | None:
     """The matcher of a part that may be absent."""
     pattern = optional(part)
     return None if pattern is None else compiler.compile(pattern)
+
+
+def typed_metavariable(pattern: Node, compiler: Compiler) -> Matching:
+    """``$X: T`` as an argument: what is declared to be of a type, or is worth a literal of it."""
+    name, wanted = pattern.text, node(node(pattern.parts[0]).parts[0])
+    if wanted.kind in (n.METAVARIABLE, n.ELLIPSIS) or wanted.text == "bool":
+        raise Unsupported("a metavariable of this type")
+    matching = compiler.compile(wanted)
+    literal_kind = _TYPES.get(wanted.text) if wanted.kind is n.NAME else None
+
+    def match(code: Node, env: Env, run: Run) -> Envs:
+        declared = code.type
+        found: Envs = FAIL
+        if declared is not None:
+            found = matching(
+                node(declared.parts[0]) if declared.kind is n.TYPE_EXPRESSION else declared, env, run
+            )
+        if not found and literal_kind is not None:
+            value = code.constant if code.kind is n.NAME else code
+            found = (env,) if value is not None and value.kind is literal_kind else FAIL
+        if name == ANONYMOUS:
+            return found
+        return [made for one in found for made in bind(name, of_expression(code), one)]
+
+    return match
+
+
+_TYPES: Final = {"int": n.INT, "float": n.FLOAT, "str": n.STRING}

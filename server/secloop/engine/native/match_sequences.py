@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.match_bound import Bound, BoundKind, Env
 from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nodes
 from secloop.engine.native.match_deep import EXPRESSIONS
@@ -128,10 +129,12 @@ def block(pattern: Node, compiler: Compiler) -> Matching:
 def otherwise(pattern: Node, compiler: Compiler) -> Matching:
     """The ``else`` of a loop."""
     text = pattern.text
+    if text not in LOOP_ELSE:
+        raise Unsupported("a pattern with what is not known here")
     sequence = StatementSequence(nodes(pattern.parts[0]), compiler)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
-        if code.kind is not n.LOOP_ELSE or code.text != text:
+        if code.kind is not n.OTHER or code.text != text:
             return FAIL
         return sequence.whole(nodes(code.parts[0]), env, run)
 
@@ -183,21 +186,23 @@ def flattened(codes: Sequence[Node], run: Run) -> Flat:
     return flat
 
 
-_COMPOUND = frozenset(
-    (n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK, n.ASYNC, n.LOOP_ELSE)
+LOOP_ELSE: Final = ("for else", "while else")
+"""What is an OTHER that is a statement: it follows its loop."""
+_COMPOUND: Final = frozenset(
+    (n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK, n.ASYNC)
 )
 
 
 def has_statements(code: Node) -> bool:
     """Whether other statements are below a statement; those of a lambda do not count."""
-    return code.kind in _COMPOUND
+    return code.kind in _COMPOUND or (code.kind is n.OTHER and code.text in LOOP_ELSE)
 
 
 def _flatten(statement: Node, made: list[Node]) -> None:
     stack = [statement]
     while stack:
         code = stack.pop()
-        if code.kind is n.BLOCK or code.kind is n.LOOP_ELSE:
+        if code.kind is n.BLOCK or (code.kind is n.OTHER and code.text in LOOP_ELSE):
             stack.extend(reversed(nodes(code.parts[0])))
             continue
         made.append(code)
@@ -207,13 +212,13 @@ def _flatten(statement: Node, made: list[Node]) -> None:
         stack.extend(reversed(inner))
 
 
-_CLAUSES = frozenset((n.HANDLER, n.CASE))
+_CLAUSES: Final = frozenset((n.HANDLER, n.CASE))
 
 
 def _below(part: Node, inner: list[Node]) -> None:
     """The statements in a part of a statement: a body's, and what the lambdas in an expression return."""
     kind = part.kind
-    if kind is n.BLOCK or kind in STATEMENTS:
+    if kind is n.BLOCK or kind in STATEMENTS or (kind is n.OTHER and part.text in LOOP_ELSE):
         inner.append(part)
     elif kind in _CLAUSES:
         for child in part.children():
@@ -230,7 +235,7 @@ def returned(lambda_: Node) -> Node:
     return Node(n.RETURN, "", (value,), value.start, value.end, value.base)
 
 
-STATEMENTS = frozenset(
+STATEMENTS: Final = frozenset(
     (
         *(n.EXPRESSION, n.VARIABLE, n.IF, n.WHILE, n.FOR, n.RETURN, n.BREAK, n.CONTINUE, n.PASS, n.RAISE),
         *(
