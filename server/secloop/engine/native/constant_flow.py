@@ -6,7 +6,7 @@ are not evaluated, only calls and ``raise`` lead to handlers, and a statement ``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from secloop.engine.native import nodes as n
@@ -23,9 +23,13 @@ _ROUNDS: Final = 20
 """How often a loop is gone round at most: values only become less precise, in three steps."""
 
 
-def follow(statements: Sequence[Node], known: Known) -> None:
-    """Fill in the constants of a function's body or of a module's own code."""
-    _Flow(known).run(statements)
+def follow(statements: Sequence[Node], known: Known, bare: set[int]) -> None:
+    """Fill in the constants of a function's body or of a module's own code.
+
+    Args:
+        bare: the identities of the names of globals that are only worth what the flow assigns to them.
+    """
+    _Flow(known, bare).run(statements)
 
 
 class _Loop:
@@ -47,10 +51,11 @@ class _Flow:
         throws: what is known where an exception can be raised, for each ``try`` around the place.
     """
 
-    __slots__ = ("known", "loops", "reached", "throws", "values")
+    __slots__ = ("bare", "known", "loops", "reached", "throws", "values")
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, bare: set[int]) -> None:
         self.known = known
+        self.bare = bare
         self.values: Values = {}
         self.reached = True
         self.loops: list[_Loop] = []
@@ -78,7 +83,7 @@ class _Flow:
         assert isinstance(node, Node)
         statements = node.parts[0]
         assert isinstance(statements, tuple)
-        if len(statements) == 2 and statements[1].kind is n.OTHER and statements[0].kind in _LOOPS:
+        if len(statements) == 2 and statements[1].kind in _LOOP_ELSE:
             _LOOPS[statements[0].kind](self, statements[0], statements[1].parts[0])
         else:
             self.run(statements)
@@ -101,11 +106,18 @@ class _Flow:
         if self.throws:
             self.throws[-1].append(dict(self.values))
 
-    def loop(self, head: Callable[[], None], body: Part, otherwise: Part) -> None:
+    def last(self, names: Sequence[Node], values: Values) -> None:
+        """What is evaluated at the end of a round says what the names in it are worth of which nothing was known."""
+        for name in names:
+            if name.constant is None and name.resolved is not None:
+                name.constant = values.get(id(name.resolved))
+
+    def loop(self, head: Callable[[], None], repeated: Sequence[Node], body: Part, otherwise: Part) -> None:
         """Go round a loop until what is known at its head does not change.
 
         Args:
-            head: evaluates what is evaluated on each round.
+            head: evaluates what is evaluated before each round.
+            repeated: the names that are read at the end of each one.
             otherwise: the statements of its ``else``.
         """
         before = self.values
@@ -126,6 +138,8 @@ class _Flow:
             if _equal(after, known):
                 break
             known = after
+        if rounds:
+            self.last(repeated, _meet(rounds))
         self.values, self.reached = left, True
         if isinstance(otherwise, tuple):
             self.run(otherwise)
@@ -148,18 +162,11 @@ class _Flow:
         value = self.values.get(id(resolved))
         if resolved.kind is GLOBAL:
             known = self.known.get(id(resolved))
-            if known is not None:
+            if known is not None and id(node) not in self.bare:
                 node.constant = known if value is None or known.kind is not n.CONSTANT else value
                 return known if value is None else value
         node.constant = value
         return value
-
-    def element(self, node: Node) -> None:
-        """A name directly in ``a[b]``: worth only what it is assigned in this flow."""
-        if node.kind is n.NAME:
-            node.constant = None if node.resolved is None else self.values.get(id(node.resolved))
-        else:
-            self.evaluate(node)
 
     def evaluate(self, node: Node) -> Value:
         """What an expression is worth, with all names in it filled in."""
@@ -175,6 +182,15 @@ class _Flow:
         else:
             _EXPRESSIONS[part.kind](self, part)
 
+    def again(self, node: Node) -> None:
+        """Evaluate anew the names that are read with an expression as a whole, after all calls in it."""
+        kind = node.kind
+        if kind is n.NAME:
+            self.worth(node)
+        elif kind in _PURE:
+            for child in node.children():
+                self.again(child)
+
     def store(self, target: Node, value: Value) -> None:
         """Assign to any target."""
         kind = target.kind
@@ -184,11 +200,10 @@ class _Flow:
                 self.set(target.resolved, value)
         elif kind in _PATHS:
             self.store_inside(target)
-        elif kind is n.CAST:
-            self.store(_node(target.parts[1]), None)
-        else:
+        elif kind is not n.CAST and kind is not n.PATTERN_EXPRESSION:
             for child in target.children():
-                self.store(child, None)
+                if child.kind is not n.SPREAD:  # what has a star is not assigned, for semgrep
+                    self.store(child, None)
 
     def store_inside(self, target: Node) -> None:
         """``a.b[c] = d``: nothing is known of ``a`` any more. Its last name in brackets is read after that."""
@@ -196,7 +211,7 @@ class _Flow:
         while target.kind in _PATHS:
             if target.kind is n.INDEX:
                 index = _node(target.parts[1])
-                if index.kind is n.NAME:
+                if index.kind is n.NAME or index.kind in _PURE:
                     names.append(index)
                 else:
                     self.evaluate(index)
@@ -208,9 +223,13 @@ class _Flow:
         else:
             self.evaluate(target)
         for name in names:
-            self.element(name)
+            self.again(name)
 
 
+_PURE: Final = frozenset(
+    (n.ATTRIBUTE, n.INDEX, n.OPERATION, n.TUPLE, n.LIST, n.SET, n.DICT, n.KEYWORD, n.COMPARISONS)
+)
+"""Expressions that semgrep evaluates together with what they are part of."""
 _PATHS: Final = frozenset((n.ATTRIBUTE, n.INDEX))
 
 
@@ -249,13 +268,15 @@ def _expression(flow: _Flow, node: Node) -> None:
         callee = _node(value.parts[0])
         if callee.kind is n.ATTRIBUTE:
             _forget(flow, callee)
+            flow.throw()
     elif kind is n.ASSIGN:
         _assign(flow, value)
     elif kind is n.OPERATION:
         flow.evaluate(value)
         operands = value.parts[1]
         assert isinstance(operands, tuple)
-        _forget(flow, operands[0])
+        if operands[0].kind is n.NAME:
+            _forget(flow, operands[0])
         flow.throw()
     elif kind is n.YIELD:
         flow.evaluate(value)
@@ -275,8 +296,9 @@ def _forget(flow: _Flow, path: Node) -> None:
 def _assign(flow: _Flow, node: Node) -> Value:
     target, value = _node(node.parts[0]), _node(node.parts[1])
     worth = flow.evaluate(value)
-    if value.kind is n.NAME and worth is not None and id(value.resolved) not in flow.values:
-        worth = None  # semgrep keeps the name of the global as a symbol instead
+    if target.kind is n.NAME and value.kind is n.NAME and target.resolved is value.resolved:
+        target.constant, value.constant = value.constant, None
+        return worth
     flow.store(target, worth)
     return worth
 
@@ -326,14 +348,34 @@ def _if(flow: _Flow, node: Node) -> None:
 
 
 def _while(flow: _Flow, node: Node, otherwise: Part = None) -> None:
-    condition, body = node.parts
-    flow.loop(lambda: flow.evaluate_part(condition), body, otherwise)
+    """What is called in the condition is so before the loop, and at the end of each round, which does not show."""
+    condition, body = _node(node.parts[0]), node.parts[1]
+    flow.evaluate(condition)
+    flow.loop(lambda: flow.again(condition), list(_apart(condition)), body, otherwise)
 
 
 def _for(flow: _Flow, node: Node, otherwise: Part = None) -> None:
     target, iterable, body = node.parts
     flow.evaluate_part(iterable)
-    flow.loop(lambda: flow.store(_node(target), None), body, otherwise)
+    flow.loop(lambda: flow.store(_node(target), None), list(_together_with(_node(iterable))), body, otherwise)
+
+
+def _together_with(node: Node) -> Iterator[Node]:
+    """The names that are read with an expression as a whole."""
+    if node.kind is n.NAME:
+        yield node
+    elif node.kind in _PURE:
+        for child in node.children():
+            yield from _together_with(child)
+
+
+def _apart(node: Node) -> Iterator[Node]:
+    """The names that are read before an expression as a whole."""
+    if node.kind in _PURE:
+        for child in node.children():
+            yield from _apart(child)
+    elif node.kind is not n.NAME:
+        yield from (name for name in node.walk() if name.kind is n.NAME)
 
 
 def _with(flow: _Flow, node: Node) -> None:
@@ -352,8 +394,10 @@ def _try(flow: _Flow, node: Node) -> None:
     flow.throws.append([])
     flow.block(body)
     thrown = flow.throws.pop()
+    throws = len(flow.throws[-1]) if flow.throws else 0
     if flow.reached:
         flow.block(otherwise)
+    again = bool(thrown) or (bool(flow.throws) and len(flow.throws[-1]) > throws)
     ways = [(flow.reached, flow.values)]
     if thrown:
         caught = _meet(thrown)
@@ -362,7 +406,7 @@ def _try(flow: _Flow, node: Node) -> None:
     flow.merge(ways)
     if flow.reached:
         flow.block(final)
-    if flow.reached:
+    if flow.reached and again:
         flow.throw()
 
 
@@ -387,6 +431,7 @@ def _parts(flow: _Flow, node: Node) -> Value:
     return None
 
 
+_LOOP_ELSE: Final = ("other", "loop_else")
 _LOOPS: Final[dict[str, Callable[[_Flow, Node, Part], None]]] = {n.WHILE: _while, n.FOR: _for}
 _STATEMENTS: Final[dict[str, Callable[[_Flow, Node], object]]] = {
     n.EXPRESSION: _expression,
@@ -427,9 +472,13 @@ def _attribute(flow: _Flow, node: Node) -> Value:
 def _call(flow: _Flow, node: Node) -> Value:
     callee, arguments = node.parts
     assert isinstance(arguments, tuple)
+    values = flow.values
     flow.evaluate(_node(callee))
     for argument in arguments:
         _EXPRESSIONS[argument.kind](flow, argument)
+    if flow.values is not values:
+        for child in node.children():
+            flow.again(child)
     if flow.throws:
         flow.throw()
     return None
@@ -437,7 +486,16 @@ def _call(flow: _Flow, node: Node) -> Value:
 
 def _index(flow: _Flow, node: Node) -> Value:
     for part in node.parts:
-        flow.element(_node(part))
+        flow.evaluate(_node(part))
+    return None
+
+
+def _together(flow: _Flow, node: Node) -> Value:
+    """Elements are evaluated after all loops among them."""
+    values = flow.values
+    _parts(flow, node)
+    if flow.values is not values:
+        flow.again(node)
     return None
 
 
@@ -448,7 +506,7 @@ def _slices(flow: _Flow, node: Node) -> Value:
         if not position:
             flow.evaluate(_node(item.parts[0]))
         if item.kind is n.INDEX:
-            flow.element(_node(item.parts[1]))
+            flow.evaluate(_node(item.parts[1]))
     return None
 
 
@@ -530,11 +588,10 @@ def _comprehension(flow: _Flow, node: Node) -> Value:
 
 
 def _lambda(flow: _Flow, node: Node) -> Value:
-    """Its body is followed where it stands, but for what it does to the values."""
-    values, throws = flow.values, flow.throws
-    flow.values, flow.throws = dict(values), []
+    """Its body is followed where it stands, as if it was run, but calls in it raise nothing."""
+    throws, flow.throws = flow.throws, []
     flow.evaluate(_node(node.parts[1]))
-    flow.values, flow.throws = values, throws
+    flow.throws = throws
     return None
 
 
@@ -553,6 +610,7 @@ _EXPRESSIONS: Final = _Expressions(
         n.CALL: _call,
         n.INDEX: _index,
         n.SLICES: _slices,
+        **dict.fromkeys((n.TUPLE, n.LIST, n.SET, n.DICT), _together),
         n.OPERATION: _operation,
         n.CONDITIONAL: _conditional,
         n.CONCAT: _string,

@@ -122,11 +122,12 @@ class Chunk:
         stores: the globals that it assigns, once for each time.
         assigned: the globals that it assigns by plain ``name = value``, with that value, in order.
         reads: the names that stand for globals and are read.
+        bare: the identities of names that stand for globals and are read where nothing but the flow counts.
         folds: the expressions that can be worth a literal without being one, outer ones first.
         functions: in it, itself included.
     """
 
-    __slots__ = ("assigned", "environment", "folds", "functions", "imports", "reads", "stores")
+    __slots__ = ("assigned", "bare", "environment", "folds", "functions", "imports", "reads", "stores")
 
     def __init__(self) -> None:
         self.environment = Environment((), (), False)
@@ -134,6 +135,7 @@ class Chunk:
         self.stores: list[Resolved] = []
         self.assigned: list[tuple[Resolved, Node]] = []
         self.reads: list[Node] = []
+        self.bare: set[int] = set()
         self.folds: list[Node] = []
         self.functions: list[Node] = []
 

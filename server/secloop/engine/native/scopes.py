@@ -268,15 +268,32 @@ def _keyword(self: _Resolver, node: Node) -> None:
 def _index(self: _Resolver, node: Node) -> None:
     for part in node.parts:
         assert isinstance(part, Node)
-        _element(self, part)
+        _inner(self, part)
 
 
-def _element(self: _Resolver, node: Node) -> None:
-    """A name directly in ``a[b]``: it is resolved, but no constant is put into it from elsewhere."""
-    if node.kind is not n.NAME:
+def _slices(self: _Resolver, node: Node) -> None:
+    """All of them have the same object."""
+    for position, item in enumerate(node.children()):
+        value, *bounds = item.parts
+        if not position:
+            self.visit_part(value)
+        for bound in bounds:
+            if isinstance(bound, Node):
+                (_inner if item.kind is n.INDEX else _Resolver.visit)(self, bound)
+
+
+def _inner(self: _Resolver, node: Node) -> None:
+    """The object and the index of ``a[b]`` and what is assigned: semgrep only looks for globals inside them."""
+    if node.kind is n.NAME:
+        if node.text not in _SPECIAL:
+            _label(self, node)
+            if node.resolved is not None and node.resolved.kind is GLOBAL:
+                self.chunk.bare.add(id(node))
+    elif node.kind is n.INDEX:
+        self.visit_part(node.parts[0])
+        self.visit_part(node.parts[1])
+    else:
         self.visit(node)
-    elif node.text not in _SPECIAL:
-        _label(self, node)
 
 
 def _fold(self: _Resolver, node: Node) -> None:
@@ -328,29 +345,42 @@ def _leave(self: _Resolver, scope: Scope) -> None:
 
 
 def _assign(self: _Resolver, node: Node) -> None:
-    """A name is declared after what it is assigned is resolved, any other target before."""
+    """The target is declared first, but for a name that means nothing yet."""
     target, value = node.parts
     assert isinstance(target, Node)
     assert isinstance(value, Node)
-    if target.kind is n.NAME:
-        self.visit(value)
-        self.assign(target, value)
+    if target.kind is not n.NAME:
+        _stored(self, target)
+        _inner(self, value)
         return
-    _stored(self, target)
-    self.visit(value)
+    known = self.look_up(target.text) is not None
+    if known:
+        self.assign(target, value)
+    (_inner if value.kind is n.NAME else _Resolver.visit)(self, value)
+    if not known:
+        self.assign(target, value)
 
 
 def _augmented(self: _Resolver, node: Node) -> None:
     target, value = node.parts
     assert isinstance(target, Node)
+    assert isinstance(value, Node)
     _stored(self, target)
-    self.visit_part(value)
+    _inner(self, value)
 
 
 def _stored(self: _Resolver, target: Node) -> None:
-    if target.kind is n.INDEX:
-        _element_stored(self, target)
-    _left(self, target)
+    if target.kind is not n.INDEX:
+        _left(self, target)
+        return
+    _element_stored(self, target)
+    value, index = target.parts
+    assert isinstance(value, Node)
+    _base(self, value, read=False)
+    reads = len(self.chunk.reads)
+    self.visit_part(index)
+    self.chunk.bare.update(id(node) for node in self.chunk.reads[reads:])
+    del self.chunk.reads[reads:]
 
 
 def _element_stored(self: _Resolver, target: Node) -> None:
@@ -378,7 +408,7 @@ def _left(self: _Resolver, node: Node) -> None:
         assert isinstance(value, Node)
         assert isinstance(index, Node)
         _base(self, value, read=False)
-        _element(self, index)
+        _inner(self, index)
     elif kind is n.LAMBDA or kind is n.COMPREHENSION:
         self.visit(node)
     else:
@@ -585,6 +615,7 @@ _VISITS: Final = _Visits(
         n.CALL: _call,
         n.KEYWORD: _keyword,
         n.INDEX: _index,
+        n.SLICES: _slices,
         n.OPERATION: _fold,
         n.CONCAT: _fold,
         n.FORMAT: _fold,
