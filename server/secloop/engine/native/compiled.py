@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
     AllFormula,
+    AnyFormula,
     AnywhereFormula,
     Formula,
     PatternFormula,
@@ -16,7 +17,8 @@ from secloop.engine.native.formula import (
     compile_formula,
     formulas,
 )
-from secloop.engine.native.match import Options
+from secloop.engine.native.index import Index
+from secloop.engine.native.match import Matcher, Options
 from secloop.model import Rule
 
 _MOST: Final = 10_000
@@ -29,19 +31,49 @@ class CompiledRule:
     Attributes:
         formula: what it looks for.
         needs_tree: whether it looks at code and not only at text.
-        is_local: whether what it finds in a function that is in no other one, or outside of all of them, depends on
-            nothing else of the file.
+        spans: the patterns whose matches may span functions that are in no other one; without any, what it finds in
+            such a function, or outside of all of them, depends on nothing else of the file. None if that cannot be said.
+        words: one of them must be in code for it to find anything; None if that cannot be said.
     """
 
-    __slots__ = ("formula", "is_local", "needs_tree")
+    __slots__ = ("formula", "needs_tree", "spans", "words")
 
     def __init__(self, formula: Formula, needs_tree: bool) -> None:
         self.formula = formula
         self.needs_tree = needs_tree
-        self.is_local = needs_tree and _is_local(formula)
+        self.spans = _spans(formula) if needs_tree else None
+        self.words = _words(formula)
 
 
 Rules: TypeAlias = "tuple[tuple[Rule, CompiledRule], ...]"
+
+
+class RuleTable:
+    """Rules by the words that code must hold for them to find anything.
+
+    Attributes:
+        members: all of them.
+    """
+
+    __slots__ = ("_always", "_by_word", "_pairs", "_places", "members")
+
+    def __init__(self, pairs: Rules) -> None:
+        self.members = frozenset(made for _, made in pairs)
+        self._pairs = pairs
+        self._places = {made: place for place, (_, made) in enumerate(pairs)}
+        self._always = [made for _, made in pairs if made.words is None]
+        self._by_word: dict[str, list[CompiledRule]] = {}
+        for _, made in pairs:
+            for word in sorted(made.words or ()):
+                self._by_word.setdefault(word, []).append(made)
+
+    def candidates(self, index: Index) -> Rules:
+        """Those that may find something, in their order."""
+        found = set(self._always)
+        for word in self._by_word.keys() & index.words:
+            found.update(self._by_word[word])
+        places = sorted(self._places[made] for made in found if made.formula.possible(index))
+        return tuple(self._pairs[place] for place in places)
 
 
 class Selected:
@@ -49,15 +81,15 @@ class Selected:
 
     Attributes:
         local: those that can be run function by function.
-        wide: those that need the whole of the code.
+        wide: those that may need the whole of the code.
         textual: those that look at text only.
     """
 
     __slots__ = ("local", "textual", "wide")
 
     def __init__(self, pairs: Rules) -> None:
-        self.local = tuple(pair for pair in pairs if pair[1].is_local)
-        self.wide = tuple(pair for pair in pairs if pair[1].needs_tree and not pair[1].is_local)
+        self.local = RuleTable(tuple(pair for pair in pairs if pair[1].spans == ()))
+        self.wide = RuleTable(tuple(pair for pair in pairs if pair[1].needs_tree and pair[1].spans != ()))
         self.textual = tuple(pair for pair in pairs if not pair[1].needs_tree)
 
 
@@ -112,14 +144,32 @@ def _compile(rule: Rule) -> CompiledRule:
     return CompiledRule(formula, rule.languages != ("regex",))
 
 
-def _is_local(formula: Formula) -> bool:
-    """Whether no part of it looks beyond a function, but for conditions, which look at bindings alone."""
+def _spans(formula: Formula) -> tuple[Matcher, ...] | None:
+    """See `CompiledRule.spans`. Conditions look at bindings alone."""
     if isinstance(formula, (RegexFormula, AnywhereFormula)):
-        return False
+        return None
     if isinstance(formula, PatternFormula):
-        return formula.matcher.chunk_local
+        return () if formula.matcher.chunk_local else (formula.matcher,)
     negatives = formula.negatives if isinstance(formula, AllFormula) else ()
-    return all(map(_is_local, (*formula.parts, *negatives)))
+    found: list[Matcher] = []
+    for part in (*formula.parts, *negatives):
+        spans = _spans(part)
+        if spans is None:
+            return None
+        found += spans
+    return tuple(found)
+
+
+def _words(formula: Formula) -> frozenset[str] | None:
+    """See `CompiledRule.words`: of a conjunction the words of the part that has the fewest."""
+    if isinstance(formula, PatternFormula):
+        words = formula.matcher.anchors.words
+        return frozenset((max(words, key=lambda word: (len(word), word)),)) if words else None
+    inner = [_words(part) for part in formula.parts]
+    known = [words for words in inner if words is not None]
+    if isinstance(formula, AnyFormula):
+        return frozenset[str]().union(*known) if len(known) == len(inner) else None
+    return min(known, key=lambda words: (len(words), sorted(words)), default=None)
 
 
 _LANGUAGES: Final = (("python",), ("regex",))

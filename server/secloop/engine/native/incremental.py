@@ -18,7 +18,7 @@ from typing import Final
 import tree_sitter
 
 from secloop.engine.cancel import Cancel
-from secloop.engine.native.compiled import CompiledRule, Rules, Selected
+from secloop.engine.native.compiled import CompiledRule, RuleTable, Selected
 from secloop.engine.native.constants import Constants, propagate
 from secloop.engine.native.dialect import is_modern
 from secloop.engine.native.evaluate import Code
@@ -49,18 +49,18 @@ class Chunk:
         content: its bytes.
         node: its tree.
         written: how the constants that it can see are written, which is what messages show of them.
-        rules: those whose results are known.
     """
 
-    __slots__ = ("_at", "_index", "_matches", "_results", "content", "node", "rules", "written")
+    __slots__ = ("_at", "_index", "_matches", "_ran", "_results", "_table", "content", "node", "written")
 
     def __init__(self, content: bytes, node: Node, written: tuple[bytes, ...]) -> None:
         self.content = content
         self.node = node
         self.written = written
-        self.rules: Rules = ()
         self._at = node.base.offset
-        self._results: tuple[tuple[CompiledRule, EngineResult], ...] = ()
+        self._table: RuleTable | None = None
+        self._ran: set[CompiledRule] = set()
+        self._results: dict[CompiledRule, EngineResult] = {}
         self._index: Index | None = None
         self._matches: dict[Matcher, list[Match]] = {}
 
@@ -78,37 +78,50 @@ class Chunk:
             found = self._matches[matcher] = matcher.find(self.index)
         return found
 
-    def results(self, rules: Rules, source: bytes, run: Run) -> Iterable[EngineResult]:
-        """What rules find in it; those that find nothing are left out."""
-        start = self.node.base.offset
-        if start != self._at:
-            self._results = tuple((made, _moved(result, start - self._at)) for made, result in self._results)
-            self._at = start
-        if self.rules is not rules:
-            self._run(rules, source, run)
-        return (result for _, result in self._results)
+    def run(self, table: RuleTable, source: bytes, run: Run) -> Iterable[EngineResult]:
+        """What rules find in it, those left out that find nothing."""
+        self._arrive()
+        if self._table is not table:
+            kept = [self._run(*each, source, run) for each in table.candidates(self.index)]
+            self._table = table if all(kept) else None
+        return [result for made, result in self._results.items() if made in table.members]
 
-    def _run(self, rules: Rules, source: bytes, run: Run) -> None:
-        known = dict(self._results)
-        ran = {made for _, made in self.rules}
-        code = _PartCode(self.index, source, self.matches)
-        end = self._at + len(self.content)
-        results: list[tuple[CompiledRule, EngineResult]] = []
-        movable = True
-        for rule, made in rules:
-            result = known.get(made)
-            if result is None and made not in ran and made.formula.possible(self.index):
-                result = run(rule, made, code)
-                movable = movable and _is_within(result, self._at, end)
-            if result is not None and result != NOTHING:
-                results.append((made, result))
-        self._results = tuple(results)
-        # What names a place elsewhere cannot be kept.
-        self.rules = rules if movable else ()
+    def result(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> EngineResult | None:
+        """What a rule finds in it, if anything."""
+        self._arrive()
+        if made not in self._ran and made.formula.possible(self.index):
+            self._run(rule, made, source, run)
+        return self._results.get(made)
+
+    def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
+        """Have the result of a rule; returns whether it can be kept: it cannot if it names a place elsewhere."""
+        if made in self._ran:
+            return True
+        result = run(rule, made, _PartCode(self.index, source, self.matches))
+        if result is NOTHING:
+            self._results.pop(made, None)
+        else:
+            self._results[made] = result
+            if not _is_within(result, self._at, self._at + len(self.content)):
+                return False
+        self._ran.add(made)
+        return True
+
+    def _arrive(self) -> None:
+        """Take the results to where the chunk is now."""
+        by = self.node.base.offset - self._at
+        if by:
+            self._results = {made: _moved(result, by) for made, result in self._results.items()}
+            self._at += by
 
 
 class Version:
-    """One version of a text, ready to be searched."""
+    """One version of a text, ready to be searched.
+
+    Attributes:
+        index: of the whole text.
+        rest: of what is in no chunk.
+    """
 
     def __init__(
         self, module: Node, chunks: Sequence[Chunk], names: Names, constants: Constants, modern: bool
@@ -118,22 +131,45 @@ class Version:
         self.constants = constants
         self.modern = modern
         self.index = Index(module, chunks=[chunk.index for chunk in chunks])
-        """Of the whole text."""
+        self.rest = self.index.alone(words=False)
+        self._starts = self.index.alone()
+        self._in_rest: dict[Matcher, list[Match]] = {}
 
-    def code(self, source: bytes) -> Code:
-        """The whole text, with the matches in chunks that are known."""
-        rest = self.index.alone()
+    def in_rest(self, matcher: Matcher) -> list[Match]:
+        """Where a pattern matches other than within a chunk."""
+        found = self._in_rest.get(matcher)
+        if found is None:
+            found = self._in_rest[matcher] = matcher.find(self.rest if matcher.chunk_local else self._starts)
+        return found
 
-        def matches(matcher: Matcher) -> list[Match]:
-            if not matcher.chunk_local:
-                return matcher.find(self.index)
-            found = matcher.find(rest)
-            for chunk in self.chunks:
-                found += chunk.matches(matcher)
-            found.sort(key=lambda match: match.span)
-            return found
+    def matches(self, matcher: Matcher) -> list[Match]:
+        """Where a pattern matches."""
+        found = list(self.in_rest(matcher))
+        for chunk in self.chunks:
+            found += chunk.matches(matcher)
+        found.sort(key=lambda match: match.span)
+        return found
 
-        return _PartCode(self.index, source, matches)
+    def results(self, rules: Selected, source: bytes, run: Run, cancel: Cancel) -> list[EngineResult]:
+        """What rules find."""
+        results: list[EngineResult] = []
+        for chunk in self.chunks:
+            cancel.check()
+            results += chunk.run(rules.local, source, run)
+        rest = _PartCode(self.rest, source, self.in_rest)
+        whole = _PartCode(self.index, source, self.matches)
+        for rule, made in rules.local.candidates(self.rest):
+            results.append(run(rule, made, rest))
+        for rule, made in rules.wide.candidates(self.index):
+            cancel.check()
+            if made.spans is None or any(map(self.in_rest, made.spans)):
+                results.append(run(rule, made, whole))
+                continue
+            # What could span chunks does not begin outside of them here.
+            results.append(run(rule, made, rest))
+            found = (chunk.result(rule, made, source, run) for chunk in self.chunks)
+            results += (result for result in found if result is not None)
+        return results
 
 
 class NativeText:
@@ -154,7 +190,7 @@ class NativeText:
         with self._lock:
             last, self._last = self._last, None  # While it is being taken apart it is nobody's version.
             version = self._version(document, last)
-            results = _results(version, document.normalized.data, rules, run, cancel)
+            results = version.results(rules, document.normalized.data, run, cancel)
             self._last = version
             return results
 
@@ -230,25 +266,6 @@ class _PartCode(Code):
         if found is None:
             found = self._matches[matcher] = [Hit(*match.span, match.env) for match in self._look_up(matcher)]
         return found
-
-
-def _results(
-    version: Version, source: bytes, rules: Selected, run: Run, cancel: Cancel
-) -> list[EngineResult]:
-    results: list[EngineResult] = []
-    for chunk in version.chunks:
-        cancel.check()
-        results += chunk.results(rules.local, source, run)
-    rest = version.index.alone()
-    code = Code(rest, source)
-    results += (run(rule, made, code) for rule, made in rules.local if made.formula.possible(rest))
-    whole = None
-    for rule, made in rules.wide:
-        if made.formula.possible(version.index):
-            cancel.check()
-            whole = whole or version.code(source)
-            results.append(run(rule, made, whole))
-    return results
 
 
 def _by_content(chunks: Sequence[Chunk]) -> dict[bytes, list[Chunk]]:

@@ -75,13 +75,13 @@ class Index:
         for chunk in chunks:
             self.words |= chunk.words
 
-    def alone(self) -> Index:
-        """The same without the chunks."""
+    def alone(self, *, words: bool = True) -> Index:
+        """The same without the chunks; their ``words`` may stay, as what is outside can have them inside."""
         if len(self._parts) == 1:
             return self
         alone = copy(self)
         alone._parts = (alone,)
-        alone.words = set(self._places)
+        alone.words = self.words if words else set(self._places)
         return alone
 
     def kind(self, kind: str) -> Sequence[Node]:
@@ -178,7 +178,7 @@ class _Builder:
                 continue
             if kind is n.SLICES:  # what is sliced is the same node in each of its parts
                 self.shared.update(id(part.parts[0]) for part in nodes(code.parts[0]))
-            if kind in EXPRESSIONS or kind in STATEMENTS:
+            if kind in EXPRESSIONS or kind in STATEMENTS or kind is n.DECORATOR:
                 self.add(kind, code)
             special = _SPECIAL.get(kind)
             if special is not None:

@@ -56,11 +56,12 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     """
     selected = select(task.rules)
     results: list[EngineResult] = []
-    if selected.local or selected.wide:
+    code = selected.local.members | selected.wide.members
+    if code:
         try:
             results = (text or NativeText()).run(task.document, selected, _run_rule, cancel)
         except TooDeep as error:
-            failed = (rule for rule, _ in (*selected.local, *selected.wide))
+            failed = (rule for rule in task.rules if compiled(rule) in code)
             reason = f"the file is {error}"
             results = [_failed(rule, ProblemKind.ENGINE_CRASH, reason) for rule in failed]
     plain = Code(_NO_TREE, task.document.normalized.data)
