@@ -21,54 +21,67 @@ State: TypeAlias = tuple[int, Env]
 
 
 class StatementSequence:
-    """A compiled sequence of statements."""
+    """A compiled sequence of statements.
 
-    __slots__ = ("_goes_deeper", "_items", "_open_end")
+    Where ``...`` skips statements it also looks into those that follow, as if all that is below a statement came after
+    it; what stands before the first ``...`` it does not look into.
+    """
+
+    __slots__ = ("_first_ellipsis", "_items", "_open_end")
 
     def __init__(self, patterns: Sequence[Node], compiler: Compiler) -> None:
-        self._items: list[Rest | Matching] = []
-        for pattern in patterns:
-            self._items.append(_item(pattern, compiler))
-        rests = [item for item in self._items if isinstance(item, Rest)]
-        ellipsis = any(not rest.name for rest in rests)
-        self._open_end = bool(rests)
-        self._goes_deeper = compiler.options.go_deeper_stmt and (ellipsis or compiler.inside)
+        self._items = [_item(pattern, compiler) for pattern in patterns]
+        self._open_end = any(isinstance(item, Rest) for item in self._items)
+        self._first_ellipsis = -1
+        if compiler.options.go_deeper_stmt:
+            for position, item in enumerate(self._items):
+                if isinstance(item, Rest) and not item.name:
+                    self._first_ellipsis = position
+                    break
 
     def whole(self, codes: Sequence[Node], env: Env, run: Run) -> Envs:
         """Match a body from its first statement on: to the last one, unless something in it stands for any number."""
         end = len(codes)
-        states = self._match(codes, 0, env, run, False)
+        states = self._advance(self._items, codes, [(0, env)], run, False)
         made = [found for taken, found in states if self._open_end or taken == end]
-        flat = self._flat(codes, run)
-        if flat is not None:
-            made.extend(found for _, found in self._match(flat.nodes, 0, env, run, False))
+        if self._first_ellipsis >= 0:
+            made.extend(found for _, found in self._deeper(codes, 0, env, run, False))
         return made
 
     def starting(self, codes: Sequence[Node], at: int, run: Run) -> Iterator[State]:
         """All matches that begin with a statement of a list: position after the last statement, what is bound."""
         empty: Env = {}
-        for end, env in self._match(codes, at, empty, run, True):
+        for end, env in self._advance(self._items, codes, [(at, empty)], run, True):
             if end > at:
                 yield end, env
-        flat = self._flat(codes, run)
-        if flat is None or at > flat.last_compound:
+        if self._first_ellipsis < 0:
             return
-        start, starts = flat.starts[at], flat.starts
-        for end, env in self._match(flat.nodes, start, empty, run, True):
-            if end > start:
+        starts = flattened(codes, run).starts
+        for end, env in self._deeper(codes, at, empty, run, True):
+            if end > starts[at]:
                 yield bisect_right(starts, end - 1), env
 
-    def _flat(self, codes: Sequence[Node], run: Run) -> Flat | None:
-        if not self._goes_deeper:
-            return None
+    def _deeper(self, codes: Sequence[Node], at: int, env: Env, run: Run, open_end: bool) -> list[State]:
+        """The matches in the list with what is below put in; positions are in that one."""
         flat = flattened(codes, run)
-        return flat if flat.last_compound >= 0 else None
+        if at > flat.last_compound:
+            return []
+        before, after = self._items[: self._first_ellipsis], self._items[self._first_ellipsis :]
+        states = self._advance(before, codes, [(at, env)], run, True)
+        states = [(flat.starts[taken], one) for taken, one in states if taken <= flat.last_compound]
+        return self._advance(after, flat.nodes, states, run, open_end)
 
-    def _match(self, codes: Sequence[Node], start: int, env: Env, run: Run, open_end: bool) -> list[State]:
-        states: list[State] = [(start, env)]
-        last = len(self._items) - 1
+    def _advance(
+        self,
+        items: Sequence[Rest | Matching],
+        codes: Sequence[Node],
+        states: list[State],
+        run: Run,
+        open_end: bool,
+    ) -> list[State]:
+        last = len(items) - 1
         length = len(codes)
-        for at, item in enumerate(self._items):
+        for at, item in enumerate(items):
             if not isinstance(item, Rest):
                 run.spend(len(states))
                 states = [
@@ -202,23 +215,25 @@ def _flatten(statement: Node, made: list[Node]) -> None:
     stack = [statement]
     while stack:
         code = stack.pop()
-        if code.kind is n.BLOCK or (code.kind is n.OTHER and code.text in LOOP_ELSE):
-            stack.extend(reversed(nodes(code.parts[0])))
-            continue
         made.append(code)
-        inner: list[Node] = []
-        for part in code.children():
-            _below(part, inner)
-        stack.extend(reversed(inner))
+        if code.kind is n.BLOCK:
+            stack.extend(reversed(nodes(code.parts[0])))
+        elif code.kind is n.CLASS:
+            stack.extend(reversed(nodes(node(code.parts[3]).parts[0])))
+        elif code.kind is not n.OTHER:
+            inner: list[Node] = []
+            for part in code.children():
+                _below(part, inner)
+            stack.extend(reversed(inner))
 
 
 _CLAUSES: Final = frozenset((n.HANDLER, n.CASE))
 
 
 def _below(part: Node, inner: list[Node]) -> None:
-    """The statements in a part of a statement: a body's, and what the lambdas in an expression return."""
+    """The statements in a part of a statement: a body, and what the lambdas in an expression return."""
     kind = part.kind
-    if kind is n.BLOCK or kind in STATEMENTS or (kind is n.OTHER and part.text in LOOP_ELSE):
+    if kind is n.BLOCK or kind in STATEMENTS:
         inner.append(part)
     elif kind in _CLAUSES:
         for child in part.children():
