@@ -1,4 +1,4 @@
-"""``secloop rules``: list, show, test and validate."""
+"""``secloop rules``: list, show, explain, test and validate."""
 
 from __future__ import annotations
 
@@ -98,6 +98,34 @@ def test_show_of_an_unknown_rule_names_the_nearest(folder: Path) -> None:
     result = invoke("show", "no-evil")
     assert result.exit_code == 2
     assert "did you mean no-eval?" in result.stderr
+
+
+def test_explain_tells_engine_words_and_formula(folder: Path) -> None:
+    write(folder, a_yaml=RULE)
+    text = invoke("explain", "no-eval").stdout
+    assert text.splitlines()[2:] == [
+        "Engine      native, in process",
+        "Reason      every part of it runs in process",
+        "Anchors     eval",
+        "",
+        "    eval($X)",
+    ]
+    explained = json.loads(invoke("explain", "no-eval", "--format", "json").stdout)
+    assert explained == {
+        "id": "no-eval",
+        "engine": "native",
+        "reason": "every part of it runs in process",
+        "anchors": [["eval"]],
+        "formula": "eval($X)",
+    }
+
+
+def test_explain_tells_why_a_rule_is_left_to_semgrep(folder: Path) -> None:
+    write(folder, a_yaml=RULE.replace("[python]", "[python, javascript]"))
+    text = invoke("explain", "no-eval").stdout
+    assert "Engine      semgrep-core\nReason      its languages are js, python\n" in text
+    assert json.loads(invoke("explain", "no-eval", "--format", "json").stdout)["formula"] is None
+    assert invoke("explain", "no-evil").exit_code == 2
 
 
 def test_validate_counts_what_is_valid(folder: Path) -> None:

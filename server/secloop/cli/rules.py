@@ -1,4 +1,4 @@
-"""``secloop rules``: lists, shows, tests and validates rules."""
+"""``secloop rules``: lists, shows, explains, tests and validates rules."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FORMAT = click.option(
 
 @click.group()
 def rules() -> None:
-    """List, show, test and validate rules.
+    """List, show, explain, test and validate rules.
 
     Exit codes: 0 fine, 1 a test failed, 2 a rule is broken or something could not be read.
     """
@@ -69,6 +69,24 @@ def show(rule_id: str, form: str) -> None:
         from secloop.cli.rule_text import rule_page
 
         click.echo(rule_page(rule))
+
+
+@rules.command()
+@click.argument("rule_id", metavar="ID")
+@_FORMAT
+def explain(rule_id: str, form: str) -> None:
+    """Show how one rule runs: in which engine and why, what code must hold for it to match, what it looks for."""
+    ruleset = _project().ruleset
+    rule = ruleset.get(rule_id)
+    if rule is None:
+        undecided(_unknown_rule(rule_id, ruleset))
+    from secloop.cli.rule_plan import plan_page, plan_value
+
+    value = plan_value(rule)
+    if form == "json":
+        click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    else:
+        click.echo(plan_page(rule, value))
 
 
 @rules.command()
