@@ -280,7 +280,7 @@ def _expression(flow: _Flow, node: Node) -> None:
         flow.throw()
     elif kind is n.YIELD:
         flow.evaluate(value)
-        flow.reached = False
+        flow.reached = value.parts[0] is None
     else:
         flow.evaluate(value)
 
