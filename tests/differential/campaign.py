@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import orjson
 from compared_engines import (
     Difference,
     Engine,
@@ -28,7 +29,7 @@ from compared_engines import (
 from generated_rules import Generated, RuleGenerator
 from real_code import any_document, document, fixtures
 from reduce_difference import reduced, report
-from rule_corpus import all_rules
+from rule_corpus import all_rules, comparable
 
 from secloop.model import Rule
 from secloop.syntax.document import Document
@@ -142,7 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only-written", action="store_true", help="the written rules only")
     parser.add_argument("--reduce", type=int, default=3, help="differences to reduce in a batch")
     parser.add_argument("--rounds", type=int, default=60, help="of candidates in a reduction")
-    parser.add_argument("--output", type=Path, default=None, help="where to append reports as well")
+    parser.add_argument(
+        "--save", type=Path, default=None, help="where to append reduced differences as JSON lines"
+    )
     options = parser.parse_args(arguments)
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**9)
     end = time.monotonic() + options.minutes * 60
@@ -160,9 +163,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             least = reduced(difference, campaign.oracle, campaign.native, rounds=options.rounds)
             text = f"=== {name}\n{report(least)}"
             print(text, flush=True)
-            if options.output is not None:
-                with options.output.open("a", encoding="utf-8") as file:
-                    file.write(text)
+            if options.save is not None:
+                save(least, options.save)
         if number % 10 == 0 or shown:
             tally = campaign.tally
             print(
@@ -174,6 +176,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
             break
     print(campaign.tally.summary())
     return 1 if campaign.tally.differing["all"] else 0
+
+
+def save(difference: Difference, path: Path) -> None:
+    """Append a difference to a file from which ``saved`` reads it back."""
+    hidden = {"languages", "severity", "message", "id"}
+    rule = {key: value for key, value in difference.rule.definition.items() if key not in hidden}
+    line = orjson.dumps({"rule": rule, "code": difference.document.text})
+    with path.open("ab") as file:
+        file.write(line + b"\n")
+
+
+def saved(path: Path) -> list[tuple[Rule, Document]]:
+    """The differences of a file that ``save`` wrote."""
+    found: list[tuple[Rule, Document]] = []
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        each = orjson.loads(line)
+        found.append((comparable({"id": f"saved-{number}", **each["rule"]}), Document("a.py", each["code"])))
+    return found
 
 
 def _batches(

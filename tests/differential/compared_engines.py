@@ -189,7 +189,8 @@ class SemgrepCore:
 def _renamed(rule: Rule, index: int) -> Rule:
     """The rule by an id of its own, so that candidates made from one rule can share a process."""
     name = f"r{index}"
-    return replace(rule, id=name, definition={**rule.definition, "id": name})
+    definition = {**rule.definition, "id": name}
+    return replace(rule, id=name, definition=definition, digest=f"{name}-{rule.digest}")
 
 
 class Native:
