@@ -75,14 +75,23 @@ class Index:
         for chunk in chunks:
             self.words |= chunk.words
 
-    def alone(self, *, words: bool = True) -> Index:
-        """The same without the chunks; their ``words`` may stay, as what is outside can have them inside."""
-        if len(self._parts) == 1:
-            return self
-        alone = copy(self)
-        alone._parts = (alone,)
-        alone.words = self.words if words else set(self._places)
-        return alone
+    def alone(self) -> Index:
+        """The same without the chunks, but with their words: what is outside of them may have them inside."""
+        return self._with((), self.words)
+
+    def without(self) -> Index:
+        """The same without the chunks."""
+        return self._with((), set(self._places))
+
+    def with_chunks(self, chunks: Sequence[Index]) -> Index:
+        """The same with other chunks."""
+        return self._with(chunks, set(self._places).union(*(chunk.words for chunk in chunks)))
+
+    def _with(self, chunks: Sequence[Index], words: set[str]) -> Index:
+        made = copy(self)
+        made._parts = (made, *chunks)
+        made.words = words
+        return made
 
     def kind(self, kind: str) -> Sequence[Node]:
         """The expressions or statements of a kind."""

@@ -26,7 +26,7 @@ def chunk(low: Lowering, tree: Tree, inner: Tree) -> Node:
     """A function with a base of its own."""
     outer = low.base
     low.offset = tree.start_byte
-    low.base = Base(low.offset)
+    low.base = Base(low.offset, low.source[tree.start_byte : tree.end_byte])
     made = _function(low, tree, inner)
     low.base, low.offset = outer, outer.offset
     return made

@@ -53,7 +53,7 @@ class Lowering:
         self.pattern = pattern
         self.inside = 0
         self.depth = 0
-        self.base = Base(0)
+        self.base = Base(0, source)
         self.offset = 0
 
     def text(self, tree: Tree) -> str:

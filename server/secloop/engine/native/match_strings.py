@@ -75,34 +75,20 @@ def _text_metavariable(name: str) -> Matching:
         value = _string_value(code)
         if value is None:
             return FAIL
-        return bind(name, Bound(BoundKind.TEXT, (_inside_quotes(value, code),), value.text), env)
+        return bind(name, Bound(BoundKind.TEXT, (_where_text_is(value),), value.text), env)
 
     return match
 
 
-def _inside_quotes(value: Node, code: Node) -> Node:
-    """A string where its text is: between the quotes, or the whole literal if escapes make its text another one.
-
-    A piece of an f-string has no quotes of its own. How long a prefix is that is not known follows from how much longer
-    than the text the literal is, unless an escape can have made the text shorter.
-    """
+def _where_text_is(value: Node) -> Node:
+    """A string where its text first is in its literal; the whole literal if escapes make its text another one."""
     text = value.text
     start, end = value.tokens or (value.start, value.end)
-    length = len(text.encode())
-    around = end - start - length
-    quotes = 3 if around >= 6 else 1
-    prefix = around - 2 * quotes
-    if code.kind is n.ENCODED:
-        found = prefix == len(code.text)
-    else:
-        found = prefix == 0 or (0 < prefix <= 2 and _UNESCAPED.isdisjoint(text))
-    if found:
-        start, end = end - quotes - length, end - quotes
+    encoded = text.encode()
+    found = value.base.source[start:end].find(encoded)
+    if found >= 0:
+        start, end = start + found, start + found + len(encoded)
     return Node(n.STRING, text, (), start, end, value.base)
-
-
-_UNESCAPED: Final = frozenset("\\'\"\a\b\f\n\r\t\v")
-"""What an escape can stand for."""
 
 
 def _regex(text: str, flags: str) -> Matching:

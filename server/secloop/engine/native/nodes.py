@@ -11,13 +11,18 @@ from typing import Any, Final, TypeAlias
 
 
 class Base:
-    """Where a chunk stands in its file: the one thing an edit above it changes."""
+    """Where a chunk stands in its file: the one thing an edit above it changes.
 
-    __slots__ = ("offset",)
+    Attributes:
+        offset: the byte offset of the chunk in the normalized text.
+        source: the text of the chunk, in which the ranges of its nodes count.
+    """
 
-    def __init__(self, offset: int) -> None:
-        """``offset`` is the byte offset of the chunk in the normalized text."""
+    __slots__ = ("offset", "source")
+
+    def __init__(self, offset: int, source: bytes = b"") -> None:
         self.offset = offset
+        self.source = source
 
 
 class Node:
