@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -35,13 +37,16 @@ def reduced(difference: Difference, oracle: Engine, native: Engine, *, rounds: i
 def _with_less_code(
     difference: Difference, oracle: Engine, native: Engine, left: int
 ) -> tuple[Difference, int]:
+    valid = _is_python(difference.document)
     while left > 0:
         texts = smaller_texts(difference.document.normalized.data)
         found = None
         for batch in _batches(texts):
             left -= 1
             documents = [Document(difference.document.path, text.decode(errors="replace")) for text in batch]
-            documents = [document for document in documents if is_well_formed(document)]
+            documents = [
+                each for each in documents if is_well_formed(each) and (not valid or _is_python(each))
+            ]
             found = _first(difference, [difference.rule], documents, oracle, native)
             if found is not None or left <= 0:
                 break
@@ -49,6 +54,17 @@ def _with_less_code(
             break
         difference = found
     return difference, left
+
+
+def _is_python(document: Document) -> bool:
+    """Whether Python itself accepts the text, of which the grammar accepts more."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(document.text)
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def _with_less_rule(
