@@ -30,8 +30,8 @@ class Index:
 
     Attributes:
         roots: what it was built from.
-        words: every word a pattern could name: identifiers, components of the full names of what is imported, and the
-            values of strings, known ones included, after a quote.
+        words: every word a pattern could name: identifiers, components of the full names of what is imported, the
+            values of strings, known ones included, after a quote, and the `shape` of what is not in all code.
         flattened: lists of statements with all that is below them put in, as far as they were needed.
     """
 
@@ -151,6 +151,43 @@ def _joined(parts: Sequence[Index], lookup: Callable[[Index], list[_T] | None]) 
     return found[0] if len(found) == 1 else [entry for entries in found for entry in entries]
 
 
+SHAPES: Final = frozenset(
+    (
+        *(
+            n.ASSIGN,
+            n.AUGMENTED,
+            n.OPERATION,
+            n.COMPARISONS,
+            n.FORMAT,
+            n.ENCODED,
+            n.LAMBDA,
+            n.COMPREHENSION,
+            n.INDEX,
+        ),
+        *(
+            n.SLICE,
+            n.CONDITIONAL,
+            n.AWAIT,
+            n.YIELD,
+            n.VARIABLE,
+            n.IF,
+            n.WHILE,
+            n.FOR,
+            n.RETURN,
+            n.RAISE,
+            n.ASSERT,
+        ),
+        *(n.DELETE, n.GLOBAL, n.TRY, n.WITH, n.WITH_ITEM, n.FUNCTION, n.CLASS, n.ASYNC),
+    )
+)
+"""The kinds of nodes that are looked up like words."""
+
+
+def shape(kind: str, text: str = "") -> str:
+    """The word for there being a node of a kind; of operations, with an operator."""
+    return f"<{kind} {text}>" if kind is n.OPERATION else f"<{kind}>"
+
+
 _NOWHERE: Final[Place] = ((), 0)
 _WORDS: Final = frozenset((n.NAME, n.IDENTIFIER, n.PATTERN_NAME))
 
@@ -189,6 +226,8 @@ class _Builder:
                 self.shared.update(id(part.parts[0]) for part in nodes(code.parts[0]))
             if kind in EXPRESSIONS or kind in STATEMENTS or kind is n.DECORATOR:
                 self.add(kind, code)
+                if kind in SHAPES:
+                    self.word(shape(kind, code.text), place)
             special = _SPECIAL.get(kind)
             if special is not None:
                 special(self, code, place)
@@ -302,11 +341,13 @@ class _Builder:
         if code.parts[2] is not None:
             assignment = as_assignment(code)
             self.add(n.ASSIGN, assignment)
+            self.word(shape(n.ASSIGN), place)
             self.name(node(assignment.parts[0]), place)
 
-    def lambda_(self, code: Node, _place: Place) -> None:
+    def lambda_(self, code: Node, place: Place) -> None:
         """A lambda returns its value."""
         self.add(n.RETURN, returned(code))
+        self.word(shape(n.RETURN), place)
 
     def decorator(self, code: Node, place: Place) -> None:
         """``@a`` and ``@a(b)`` are a name and a call, too."""

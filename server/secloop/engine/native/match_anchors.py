@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.index import Index, Place
+from secloop.engine.native.index import SHAPES, Index, Place, shape
 from secloop.engine.native.match_compile import is_ellipsis, node, nodes
 from secloop.engine.native.match_deep import EXPRESSIONS
 from secloop.engine.native.match_strings import is_plain_string
@@ -46,6 +46,13 @@ def words(pattern: Node) -> Iterator[str]:
             yield part.text
         elif part.kind is n.STRING and is_plain_string(part.text):
             yield f"'{part.text}"
+        elif part.kind in SHAPES and not _signs(part):
+            yield shape(part.kind, part.text)
+
+
+def _signs(part: Node) -> bool:
+    """Whether an operation may match a number, too."""
+    return part.kind is n.OPERATION and part.text == "-" and len(nodes(part.parts[1])) == 1
 
 
 def anchors(pattern: Node) -> Anchors:
@@ -112,7 +119,7 @@ def _attributes(pattern: Node) -> Candidates:
 
 def _signed(pattern: Node, index: Index) -> Sequence[Node]:
     """What an operation of a sign can match, too: numbers, and what is worth one."""
-    if pattern.text != "-" or len(nodes(pattern.parts[1])) != 1:
+    if not _signs(pattern):
         return ()
     return [*index.kind(n.INT), *(code for code in index.known if code.kind is not n.OPERATION)]
 
