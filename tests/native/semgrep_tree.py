@@ -261,11 +261,19 @@ def _block(node: Node) -> Any:
     return ("Block", [_form(one) for one in _listed(node.parts[0])])
 
 
+def _target(node: Node) -> Any:
+    if node.kind is n.ELLIPSIS:
+        return ("PatEllipsis",)
+    return ("PatId", node.text) if node.kind is n.METAVARIABLE else _form(node)
+
+
 def _parameter(node: Node) -> Any:
     if node.kind is n.PARAMETER_PATTERN:
         return ("ParamPattern", _form(_one(node.parts[0])))
     if node.kind is n.ELLIPSIS:
         return ("ParamEllipsis",)
+    if node.kind is n.METAVARIABLE_ELLIPSIS:
+        return ("Param", {"pname": ("Some", node.text)})
     if node.kind is n.PARAMETER:
         record = {
             "pname": ("Some", node.text),
@@ -332,6 +340,8 @@ def _handler(node: Node) -> Any:
     kind, name, body = node.parts
     if kind is None:
         caught: Any = ("CatchPattern", ("PatWildcard",))
+    elif isinstance(kind, Node) and kind.kind is n.ELLIPSIS:
+        caught = ("CatchPattern", ("PatEllipsis",))
     else:
         record = {"pname": _some(name, lambda one: one.text), "ptype": _some(kind, _type)}
         caught = ("CatchParam", _without(record))
@@ -440,7 +450,7 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
     n.SET: _container("Set"),
     n.DICT: _container("Dict"),
     n.COMPREHENSION: _comprehension,
-    n.COMPREHENSION_FOR: lambda x: ("CompFor", _form(_one(x.parts[0])), _form(_one(x.parts[1]))),
+    n.COMPREHENSION_FOR: lambda x: ("CompFor", _target(_one(x.parts[0])), _form(_one(x.parts[1]))),
     n.COMPREHENSION_IF: lambda x: ("CompIf", _form(_one(x.parts[0]))),
     n.LAMBDA: _lambda,
     n.CONDITIONAL: lambda x: ("Conditional", *(_form(_one(one)) for one in x.parts)),
@@ -454,10 +464,10 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
         _form(_one(x.parts[1])),
     ),
     n.CAST: lambda x: ("Cast", _type(_one(x.parts[0])), _form(_one(x.parts[1]))),
-    n.WITH_ITEM: lambda x: ("LetPattern", _form(_one(x.parts[0])), _form(_one(x.parts[1]))),
+    n.WITH_ITEM: lambda x: ("LetPattern", _target(_one(x.parts[0])), _form(_one(x.parts[1]))),
     n.PATTERN_NAME: lambda x: ("PatId", x.text),
-    n.PATTERN_TUPLE: lambda x: ("PatTuple", [_form(one) for one in _listed(x.parts[0])]),
-    n.PATTERN_LIST: lambda x: ("PatList", [_form(one) for one in _listed(x.parts[0])]),
+    n.PATTERN_TUPLE: lambda x: ("PatTuple", [_target(one) for one in _listed(x.parts[0])]),
+    n.PATTERN_LIST: lambda x: ("PatList", [_target(one) for one in _listed(x.parts[0])]),
     n.PATTERN_EXPRESSION: lambda x: ("OtherPat", "ExprToPattern", [("E", _form(_one(x.parts[0])))]),
     n.PATTERN_LITERAL: lambda x: ("PatLiteral", _literal_pattern(x.text)),
     n.PATTERN_WILDCARD: lambda x: ("PatWildcard",),
@@ -479,7 +489,7 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
     n.WHILE: lambda x: ("While", ("Cond", _form(_one(x.parts[0]))), _block(_one(x.parts[1]))),
     n.FOR: lambda x: (
         "For",
-        ("ForEach", _form(_one(x.parts[0])), _form(_one(x.parts[1]))),
+        ("ForEach", _target(_one(x.parts[0])), _form(_one(x.parts[1]))),
         _block(_one(x.parts[2])),
     ),
     n.RETURN: lambda x: ("Return", _some(x.parts[0])),
@@ -520,3 +530,27 @@ _FORMS: dict[str, Callable[[Node], Any]] = {
     n.CASE: lambda x: ("CasesAndBody", [("Case", _form(_one(x.parts[0])))], _block(_one(x.parts[1]))),
     n.OTHER: lambda x: _loop_else(x) if x.text.endswith(" else") else ("Other", x.text),
 }
+
+
+def semgrep_pattern_form(pattern: str) -> Any:
+    """A pattern as semgrep-core reads it."""
+    text = dump(pattern, what="-dump_pattern", suffix=".sgrep")
+    if not text:
+        raise ValueError("semgrep-core refuses it")
+    return simple(parsed(text))
+
+
+def engine_pattern_form(pattern: Node) -> Any:
+    """The engine's pattern in semgrep's words."""
+    if pattern.kind is n.DECORATOR:
+        return ("At", _form(pattern))
+    if pattern.kind is n.BLOCK:
+        return ("Ss", [_form(one) for one in _listed(pattern.parts[0])])
+    made = _form(pattern)
+    return ("S" if made[0] in _STATEMENTS else "E", made)
+
+
+_STATEMENTS = frozenset(
+    "ExprStmt DefStmt If While For Return Break Continue Throw Assert OtherStmt OtherStmtWithStmt Try DirectiveStmt"
+    " Switch Block".split()
+)

@@ -49,7 +49,12 @@ def is_modern(tree: tree_sitter.Tree, source: bytes) -> bool:
     A damaged text is read by the second one too; it is taken for what it is without the damage, so that a key typed
     in one function does not change what is found in all others.
     """
-    found = tree_sitter.QueryCursor(_query()).captures(tree.root_node)
+    return is_modern_part(tree.root_node, source)
+
+
+def is_modern_part(node: Tree, source: bytes) -> bool:
+    """Whether a part of a text makes its first parser refuse all of it."""
+    found = tree_sitter.QueryCursor(_query()).captures(node)
     if "modern" in found:
         return True
     return (

@@ -253,6 +253,8 @@ def _handler(low: Lowering, tree: Tree) -> Node:
         if low.modern and len(values) > 2:
             values = [values[0], values[-1]]
         made = tuple(low.expression(value) for value in values)
+        if low.pattern and len(made) == 1 and made[0].kind is n.ELLIPSIS:
+            return low.place(n.HANDLER, "", (made[0], None, body), tree.start_byte - low.offset, body.end)
         if not (len(made) == 1 and made[0].kind is n.TUPLE):
             made = (low.around(n.TUPLE, "", (made,), made, tree),)
         kind = low.place(n.TYPE_EXPRESSION, "", made, made[0].start, made[0].end)

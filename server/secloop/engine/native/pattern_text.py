@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -25,7 +26,7 @@ _TOKEN: Final = re.compile(
     |(?P<spread>\$\.\.\.[\w]*)
     |(?P<variable>\$\w*)
     |(?P<name>[^\W\d]\w*)
-    |(?P<other>.)""",
+    |(?P<other>:=|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z_0-9]*")
@@ -159,7 +160,8 @@ def _bracket(tokens: list[_Token], solid: list[int], position: int) -> str:
     before = tokens[solid[position - 1]]
     if position > 1 and tokens[solid[position - 2]].text in ("def", "class"):
         return text
-    called = before.kind in ("name", "variable") or before.text in (")", "]")
+    called = before.kind == "variable" or before.text in (")", "]")
+    called = called or (before.kind == "name" and not keyword.iskeyword(before.text))
     return "call" if called else text
 
 

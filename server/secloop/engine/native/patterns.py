@@ -57,6 +57,8 @@ def parse_pattern(text: str) -> Node:
     if alone:
         inner = root.named_children[0].named_children[0]
         return decorator(low, inner)
+    if any(child.type == "exec_statement" for child in root.named_children):
+        raise Unsupported("the pattern has a statement of Python 2 in it")
     statements: list[Node] = []
     low.statements(root, statements)
     if not statements:
@@ -94,6 +96,8 @@ class _PatternLowering(StatementLowering):
 
     def expression(self, tree: Tree) -> Node:
         made = super().expression(tree)
+        if made.kind is n.OTHER:
+            raise Unsupported(f"the pattern has a {made.text} in it")
         if made.kind is n.CALL:
             return _deep(made)
         if made.kind is n.SET and all(child.kind is n.ELLIPSIS for child in made.children()):
