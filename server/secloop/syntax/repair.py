@@ -184,15 +184,24 @@ class _Repair:
         return None
 
     def _take_out(self, start: int, end: int, indent: bytes) -> int | None:
-        """Blank a statement; in a suite, which may not be empty, ``pass`` stands for it. Returns as ``suite`` does."""
+        """Blank a statement. Returns as ``suite`` does."""
         first = _CODE_LINE.search(self._data, start, end)
         if first is None:
             return None
         start = first.end() - 1
         text = self._data[start:end].rstrip()
-        instead = b"pass" if indent and len(text) >= 4 and b"\n" not in text[:4] else b""
-        self._edits.append((start, start + len(text), instead))
+        self._edits.append((start, start + len(text), _nothing(text) if indent else b""))
         return start if self._closed((), 0, start, end) is None else None
+
+
+def _nothing(text: bytes) -> bytes:
+    """What stands for a damaged statement in a suite, which may not be empty; it is as long as the text, if it can be.
+
+    So what encloses it ends where it did, and the next character typed in it is an edit inside of that.
+    """
+    if len(text) >= 10:
+        return b"pass" + b" " * (len(text) - 9) + b";pass"
+    return b"pass" if len(text) >= 4 and b"\n" not in text[:4] else b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from secloop.engine.native.cores import core, spans, words
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
-    AllFormula,
-    AnyFormula,
-    AnywhereFormula,
     Formula,
     PatternFormula,
-    RegexFormula,
     compile_formula,
     formulas,
 )
 from secloop.engine.native.index import Index
-from secloop.engine.native.match import Matcher, Options
+from secloop.engine.native.match import Options
 from secloop.model import Rule
 
 _MOST: Final = 10_000
@@ -31,49 +28,54 @@ class CompiledRule:
     Attributes:
         formula: what it looks for.
         needs_tree: whether it looks at code and not only at text.
-        spans: the patterns whose matches may span functions that are in no other one; without any, what it finds in
-            such a function, or outside of all of them, depends on nothing else of the file. None if that cannot be said.
-        words: one of them must be in code for it to find anything; None if that cannot be said.
+        spans: see ``cores.spans``; None also if it does not look at code.
+        words: see ``cores.words``.
+        core: see ``cores.core``.
     """
 
-    __slots__ = ("formula", "needs_tree", "spans", "words")
+    __slots__ = ("core", "formula", "needs_tree", "spans", "words")
 
     def __init__(self, formula: Formula, needs_tree: bool) -> None:
         self.formula = formula
         self.needs_tree = needs_tree
-        self.spans = _spans(formula) if needs_tree else None
-        self.words = _words(formula)
+        self.spans = spans(formula) if needs_tree else None
+        self.words = words(formula)
+        self.core = core(formula)
 
 
 Rules: TypeAlias = "tuple[tuple[Rule, CompiledRule], ...]"
 
 
 class RuleTable:
-    """Rules by the words that code must hold for them to find anything.
+    """Rules by the words that code must hold for a formula of each to match.
 
     Attributes:
-        members: all of them.
+        pairs: all of them.
+        members: likewise, compiled.
     """
 
-    __slots__ = ("_always", "_by_word", "_pairs", "_places", "members")
+    __slots__ = ("_always", "_by_word", "_formulas", "members", "pairs")
 
-    def __init__(self, pairs: Rules) -> None:
+    def __init__(self, pairs: Rules, formula_of: Callable[[CompiledRule], Formula]) -> None:
+        self.pairs = pairs
         self.members = frozenset(made for _, made in pairs)
-        self._pairs = pairs
-        self._places = {made: place for place, (_, made) in enumerate(pairs)}
-        self._always = [made for _, made in pairs if made.words is None]
-        self._by_word: dict[str, list[CompiledRule]] = {}
-        for _, made in pairs:
-            for word in sorted(made.words or ()):
-                self._by_word.setdefault(word, []).append(made)
+        self._formulas = [formula_of(made) for _, made in pairs]
+        self._always: list[int] = []
+        self._by_word: dict[str, list[int]] = {}
+        for place, formula in enumerate(self._formulas):
+            needed = words(formula)
+            if needed is None:
+                self._always.append(place)
+            for word in sorted(needed or ()):
+                self._by_word.setdefault(word, []).append(place)
 
     def candidates(self, index: Index) -> Rules:
-        """Those that may find something, in their order."""
+        """Those whose formula may match, in their order."""
         found = set(self._always)
         for word in self._by_word.keys() & index.words:
             found.update(self._by_word[word])
-        places = sorted(self._places[made] for made in found if made.formula.possible(index))
-        return tuple(self._pairs[place] for place in places)
+        formulas = self._formulas
+        return tuple(self.pairs[place] for place in sorted(found) if formulas[place].possible(index))
 
 
 class Selected:
@@ -81,15 +83,23 @@ class Selected:
 
     Attributes:
         local: those that can be run function by function.
+        cored: those that need the whole of the code if their core matches in a part of it.
         wide: those that may need the whole of the code.
+        code: the three.
         textual: those that look at text only.
     """
 
-    __slots__ = ("local", "textual", "wide")
+    __slots__ = ("code", "cored", "local", "textual", "wide")
 
     def __init__(self, pairs: Rules) -> None:
-        self.local = RuleTable(tuple(pair for pair in pairs if pair[1].spans == ()))
-        self.wide = RuleTable(tuple(pair for pair in pairs if pair[1].needs_tree and pair[1].spans != ()))
+        local = tuple(pair for pair in pairs if pair[1].spans == ())
+        others = [pair for pair in pairs if pair[1].needs_tree and pair[1].spans != ()]
+        cored = tuple(pair for pair in others if pair[1].core is not None)
+        wide = tuple(pair for pair in others if pair[1].core is None)
+        self.local = RuleTable(local, lambda made: made.formula)
+        self.cored = RuleTable(cored, lambda made: made.core or made.formula)
+        self.wide = RuleTable(wide, lambda made: made.formula)
+        self.code = self.local.members | self.cored.members | self.wide.members
         self.textual = tuple(pair for pair in pairs if not pair[1].needs_tree)
 
 
@@ -142,34 +152,6 @@ def _compile(rule: Rule) -> CompiledRule:
     if rule.languages == ("regex",) and code:
         raise Unsupported("a code pattern in a regex rule")
     return CompiledRule(formula, rule.languages != ("regex",))
-
-
-def _spans(formula: Formula) -> tuple[Matcher, ...] | None:
-    """See `CompiledRule.spans`. Conditions look at bindings alone."""
-    if isinstance(formula, (RegexFormula, AnywhereFormula)):
-        return None
-    if isinstance(formula, PatternFormula):
-        return () if formula.matcher.chunk_local else (formula.matcher,)
-    negatives = formula.negatives if isinstance(formula, AllFormula) else ()
-    found: list[Matcher] = []
-    for part in (*formula.parts, *negatives):
-        spans = _spans(part)
-        if spans is None:
-            return None
-        found += spans
-    return tuple(found)
-
-
-def _words(formula: Formula) -> frozenset[str] | None:
-    """See `CompiledRule.words`: of a conjunction the words of the part that has the fewest."""
-    if isinstance(formula, PatternFormula):
-        words = formula.matcher.anchors.words
-        return frozenset((max(words, key=lambda word: (len(word), word)),)) if words else None
-    inner = [_words(part) for part in formula.parts]
-    known = [words for words in inner if words is not None]
-    if isinstance(formula, AnyFormula):
-        return frozenset[str]().union(*known) if len(known) == len(inner) else None
-    return min(known, key=lambda words: (len(words), sorted(words)), default=None)
 
 
 _LANGUAGES: Final = (("python",), ("regex",))

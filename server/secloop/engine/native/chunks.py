@@ -1,0 +1,187 @@
+"""A part of a text that rules are run on by itself, with what they found in it: a function, or all that is in none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from secloop.engine.native.compiled import CompiledRule, RuleTable
+from secloop.engine.native.evaluate import Code, evaluate
+from secloop.engine.native.hits import Hit
+from secloop.engine.native.index import Index
+from secloop.engine.native.match import Match, Matcher, StepsExceeded
+from secloop.engine.native.nodes import Node
+from secloop.engine.native.regexes import RegexTimeout
+from secloop.engine.result import NOTHING, EngineResult, Found
+from secloop.model import Rule
+
+Run = Callable[[Rule, CompiledRule, Code], EngineResult]
+"""Runs a rule on code."""
+
+
+class Part:
+    """A part of a text, and what was found in it: kept for as long as nothing in it changes, nor what it sees.
+
+    Attributes:
+        index: of its tree.
+    """
+
+    __slots__ = ("_cored", "_cores", "_local", "_matches", "_ran", "_results", "index")
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._local: RuleTable | None = None
+        self._cored: RuleTable | None = None
+        self._cores: tuple[CompiledRule, ...] = ()
+        self._ran: set[CompiledRule] = set()
+        self._results: dict[CompiledRule, EngineResult] = {}
+        self._matches: dict[Matcher, list[Match]] = {}
+
+    def matches(self, matcher: Matcher) -> list[Match]:
+        """Where a pattern matches in it."""
+        found = self._matches.get(matcher)
+        if found is None:
+            found = self._matches[matcher] = matcher.find(self.index)
+        return found
+
+    def run(self, rules: RuleTable, source: bytes, run: Run) -> Iterable[EngineResult]:
+        """What rules find in it, those left out that find nothing."""
+        if self._local is not rules:
+            kept = [self._run(*each, source, run) for each in rules.candidates(self.index)]
+            self._local = rules if all(kept) else None
+        return [result for made, result in self._results.items() if made in rules.members]
+
+    def result(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> EngineResult | None:
+        """What a rule finds in it, if anything."""
+        if made not in self._ran and made.formula.possible(self.index):
+            self._run(rule, made, source, run)
+        return self._results.get(made)
+
+    def cores(self, rules: RuleTable, source: bytes) -> Sequence[CompiledRule]:
+        """The rules whose core matches in it."""
+        if self._cored is not rules:
+            code = PartCode(self.index, source, self.matches)
+            made = (made for _, made in rules.candidates(self.index))
+            self._cores = tuple(each for each in made if _matches(each, code))
+            self._cored = rules
+        return self._cores
+
+    def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
+        """Have the result of a rule; returns whether it can be kept: it cannot if it names a place elsewhere."""
+        if made in self._ran:
+            return True
+        result = run(rule, made, PartCode(self.index, source, self.matches))
+        if result is NOTHING:
+            self._results.pop(made, None)
+        else:
+            self._results[made] = result
+            if not all(self.holds(*place) for found in result.found for place in _places(found)):
+                return False
+        self._ran.add(made)
+        return True
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a place moves with this part."""
+        raise NotImplementedError
+
+    def move(self, position: Callable[[int], int]) -> None:
+        """Take the results to where they are now."""
+        if self._results:
+            self._results = {made: moved(result, position) for made, result in self._results.items()}
+
+
+class Chunk(Part):
+    """A function that is in no other one.
+
+    Attributes:
+        content: its bytes.
+        node: its tree.
+        written: how the constants that it can see are written, which is what messages show of them.
+    """
+
+    __slots__ = ("_at", "content", "node", "written")
+
+    def __init__(self, content: bytes, node: Node, written: tuple[bytes, ...]) -> None:
+        super().__init__(Index(node))
+        self.content = content
+        self.node = node
+        self.written = written
+        self._at = node.base.offset
+
+    def arrive(self) -> None:
+        """Take the results to where the function is now."""
+        by = self.node.base.offset - self._at
+        if by:
+            self.move(lambda place: place + by)
+            self._at += by
+
+    def holds(self, start: int, end: int) -> bool:
+        """See ``Part.holds``."""
+        return self._at <= start and end <= self._at + len(self.content)
+
+
+class Rest(Part):
+    """All that is in no function.
+
+    Attributes:
+        starts: to look for what begins here and may go on in a function.
+    """
+
+    __slots__ = ("starts",)
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index.without())
+        self.starts = index.alone()
+
+    def holds(self, start: int, end: int) -> bool:
+        """See ``Part.holds``: nothing that is found in here names a place in a function."""
+        return True
+
+
+class PartCode(Code):
+    """Code whose matches are looked up elsewhere."""
+
+    __slots__ = ("_look_up",)
+
+    def __init__(self, index: Index, source: bytes, look_up: Callable[[Matcher], list[Match]]) -> None:
+        super().__init__(index, source)
+        self._look_up = look_up
+
+    def matches(self, matcher: Matcher) -> list[Hit]:
+        """See ``Code.matches``."""
+        found = self._matches.get(matcher)
+        if found is None:
+            found = self._matches[matcher] = [Hit(*match.span, match.env) for match in self._look_up(matcher)]
+        return found
+
+
+def _matches(made: CompiledRule, code: Code) -> bool:
+    assert made.core is not None
+    try:
+        return bool(evaluate(made.core, code))
+    except (StepsExceeded, RegexTimeout):
+        return True  # Running the rule says so.
+
+
+def moved(result: EngineResult, position: Callable[[int], int]) -> EngineResult:
+    """A result in a text in which things have moved."""
+    return EngineResult(tuple(_moved(found, position) for found in result.found), result.failures)
+
+
+def _moved(found: Found, position: Callable[[int], int]) -> Found:
+    return Found(
+        position(found.start),
+        position(found.end),
+        found.rule_id,
+        found.message,
+        tuple(
+            (name, content, position(start), position(end)) if start >= 0 else (name, content, start, end)
+            for name, content, start, end in found.metavariables
+        ),
+        tuple((kind, position(start), position(end), content) for kind, start, end, content in found.trace),
+    )
+
+
+def _places(found: Found) -> Iterable[tuple[int, int]]:
+    yield found.start, found.end
+    yield from ((start, end) for _, _, start, end in found.metavariables if start >= 0)
+    yield from ((start, end) for _, start, end, _ in found.trace)

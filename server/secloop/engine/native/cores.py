@@ -1,0 +1,86 @@
+"""What must match in one function, or outside of all, for a formula that looks at more than that to match at all."""
+
+from __future__ import annotations
+
+from secloop.engine.native.conditions import RegexCondition
+from secloop.engine.native.formula import (
+    AllFormula,
+    AnyFormula,
+    AnywhereFormula,
+    Formula,
+    InsideFormula,
+    PatternFormula,
+    RegexFormula,
+)
+from secloop.engine.native.match import Matcher
+
+
+def spans(formula: Formula) -> tuple[Matcher, ...] | None:
+    """The patterns of a formula whose matches may span functions that are in no other one.
+
+    Without any, what it finds in such a function, or outside of all of them, depends on nothing else of the file. None
+    if it looks at text, which may be anywhere. Conditions look at bindings alone.
+    """
+    if isinstance(formula, (RegexFormula, AnywhereFormula)):
+        return None
+    if isinstance(formula, PatternFormula):
+        return () if formula.matcher.chunk_local else (formula.matcher,)
+    negatives = formula.negatives if isinstance(formula, AllFormula) else ()
+    found: list[Matcher] = []
+    for part in (*formula.parts, *negatives):
+        inner = spans(part)
+        if inner is None:
+            return None
+        found += inner
+    return tuple(found)
+
+
+def words(formula: Formula) -> frozenset[str] | None:
+    """Words of which code must hold one for a formula to match; None if that cannot be said."""
+    if isinstance(formula, PatternFormula):
+        needed = formula.matcher.anchors.words
+        return frozenset((max(needed, key=lambda word: (len(word), word)),)) if needed else None
+    inner = [words(part) for part in formula.parts]
+    known = [part for part in inner if part is not None]
+    if isinstance(formula, AnyFormula):
+        return frozenset[str]().union(*known) if len(known) == len(inner) else None
+    return min(known, key=lambda part: (len(part), sorted(part)), default=None)
+
+
+def core(formula: Formula) -> Formula | None:
+    """A formula without `spans` that matches in some function, or outside of all, wherever this one matches; or None."""
+    if isinstance(formula, InsideFormula):
+        return None if isinstance(formula, AnywhereFormula) else core(formula.inner)
+    if isinstance(formula, AnyFormula):
+        choices = [core(choice) for choice in formula.choices]
+        known = tuple(choice for choice in choices if choice is not None)
+        return AnyFormula(known) if len(known) == len(choices) else None
+    if isinstance(formula, AllFormula):
+        return _core_of_all(formula)
+    return formula if spans(formula) == () else None
+
+
+def _core_of_all(formula: AllFormula) -> Formula | None:
+    local = tuple(part for part in formula.positives if spans(part) == ())
+    if local:
+        made = AllFormula(local, ())
+        bound = frozenset[str]().union(*map(_bound, local))
+        # Other conditions may need what the parts left out bind.
+        made.conditions = tuple(
+            each
+            for each in formula.conditions
+            if isinstance(each, RegexCondition) and each.metavariable in bound
+        )
+        return made
+    weaker = (core(part) for part in formula.positives)
+    return next((part for part in weaker if part is not None), None)
+
+
+def _bound(formula: Formula) -> frozenset[str]:
+    """The metavariables that every match of a formula binds."""
+    if isinstance(formula, PatternFormula):
+        return frozenset(formula.matcher.metavariables)
+    inner = [_bound(part) for part in formula.parts]
+    if isinstance(formula, AnyFormula):
+        return frozenset.intersection(*inner) if inner else frozenset()
+    return frozenset[str]().union(*inner)

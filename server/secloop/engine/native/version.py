@@ -1,0 +1,168 @@
+"""One version of a text, cut into its functions and the rest, and how an edit inside a function makes the next one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from secloop.engine.cancel import Cancel
+from secloop.engine.native.chunks import Chunk, PartCode, Rest, Run
+from secloop.engine.native.compiled import CompiledRule, Selected
+from secloop.engine.native.constants import Constants
+from secloop.engine.native.index import Index
+from secloop.engine.native.match import Match, Matcher
+from secloop.engine.native.names import Names
+from secloop.engine.native.nodes import Base, Node
+from secloop.engine.result import EngineResult
+
+
+class Layout:
+    """Where the nodes of a text are: those of each function move with it, all others with the gap they start in.
+
+    Attributes:
+        module: the tree.
+        bases: those of the gaps between functions.
+        around: by a function's node, the nodes around it.
+    """
+
+    __slots__ = ("around", "bases", "module")
+
+    def __init__(self, module: Node, source: bytes, chunks: Sequence[tuple[Node, int]]) -> None:
+        """Gives the gaps bases of their own.
+
+        Args:
+            module: as it was lowered: everything outside of functions has a base at 0.
+            chunks: the functions, in order, and where each ends.
+        """
+        self.module = module
+        ends = [end for _, end in chunks]
+        gaps = zip((0, *ends), (*(node.base.offset for node, _ in chunks), len(source)), strict=True)
+        self.bases = [Base(start, source[start:end]) for start, end in gaps]
+        self.around: dict[Node, tuple[Node, ...]] = {}
+        functions = {node for node, _ in chunks}
+        seen: set[int] = set()
+        stack: list[tuple[Node, tuple[Node, ...]]] = [(module, ())]
+        while stack:
+            node, around = stack.pop()
+            if node in functions:
+                self.around[node] = around
+                continue
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            base = self.bases[bisect_right(ends, node.start)]
+            by = base.offset
+            node.base = base
+            node.start -= by
+            node.end -= by
+            if node.tokens is not None:
+                node.tokens = node.tokens[0] - by, node.tokens[1] - by
+            inner = (*around, node)
+            stack.extend((child, inner) for child in node.children())
+
+    def replace(self, function: Node, made: Node, end: int, by: int) -> bool:
+        """Put a function's new version in its place, where it has become so much longer; false if it does not fit.
+
+        Its node stays the same object, so that what holds it need not change. ``end`` is where it ended.
+        """
+        ends = {function.span[1]: made.span[1], function.token_span[1]: made.token_span[1]}
+        around = self.around[function]
+        moves = [
+            (_moved_end(node, node.end, end, by, ends), _moved_token(node, end, by, ends)) for node in around
+        ]
+        if any(move is None or token is None for move, token in moves):
+            return False
+        for node, (move, token) in zip(around, moves, strict=True):
+            node.end += move or 0
+            if node.tokens is not None:
+                node.tokens = node.tokens[0], node.tokens[1] + (token or 0)
+        for base in self.bases:
+            if base.offset >= end:
+                base.offset += by
+        function.kind, function.text, function.parts = made.kind, made.text, made.parts
+        function.start, function.end, function.tokens = made.start, made.end, made.tokens
+        function.base = made.base
+        return True
+
+
+def _moved_token(node: Node, end: int, by: int, ends: Mapping[int, int]) -> int | None:
+    return 0 if node.tokens is None else _moved_end(node, node.tokens[1], end, by, ends)
+
+
+def _moved_end(node: Node, relative: int, end: int, by: int, ends: Mapping[int, int]) -> int | None:
+    """By how much the end of a node around a function moves: it may be the function's own, which is in ``ends``."""
+    place = node.base.offset + relative
+    if place >= end:
+        return by
+    return ends[place] - place if place in ends else None
+
+
+class Version:
+    """One version of a text, ready to be searched.
+
+    Attributes:
+        modern: whether semgrep's second parser reads it (``dialect``).
+    """
+
+    def __init__(
+        self,
+        source: bytes,
+        layout: Layout,
+        chunks: Sequence[Chunk],
+        names: Names,
+        constants: Constants,
+        modern: bool,
+        rest: Rest | None = None,
+    ) -> None:
+        """``source`` is the repaired text; ``rest`` that of the version before, if nothing of it changed."""
+        self.source = source
+        self.layout = layout
+        self.chunks = chunks
+        self.names = names
+        self.constants = constants
+        self.modern = modern
+        indexes = [chunk.index for chunk in chunks]
+        self.index = Index(layout.module, chunks=indexes) if rest is None else rest.index.with_chunks(indexes)
+        self.rest = Rest(self.index) if rest is None else rest
+        self.rest.starts = self.index.alone()
+        self._in_rest: dict[Matcher, list[Match]] = {}
+
+    def results(self, rules: Selected, source: bytes, run: Run, cancel: Cancel) -> list[EngineResult]:
+        """What rules find; ``source`` is the text itself."""
+        results = [*self.rest.run(rules.local, source, run)]
+        wanted = set(self.rest.cores(rules.cored, source))
+        for chunk in self.chunks:
+            cancel.check()
+            chunk.arrive()
+            results += chunk.run(rules.local, source, run)
+            wanted.update(chunk.cores(rules.cored, source))
+        whole = PartCode(self.index, source, self.matches)
+        others = [each for each in rules.cored.pairs if each[1] in wanted]
+        for rule, made in (*others, *rules.wide.candidates(self.index)):
+            cancel.check()
+            if self._spans(made):
+                results.append(run(rule, made, whole))
+                continue
+            found = (part.result(rule, made, source, run) for part in (self.rest, *self.chunks))
+            results += (result for result in found if result is not None)
+        return results
+
+    def matches(self, matcher: Matcher) -> list[Match]:
+        """Where a pattern matches."""
+        found = list(self._starting_in_rest(matcher))
+        for chunk in self.chunks:
+            found += chunk.matches(matcher)
+        found.sort(key=lambda match: match.span)
+        return found
+
+    def _spans(self, made: CompiledRule) -> bool:
+        """Whether a rule looks at more than one part here."""
+        return made.spans is None or any(map(self._starting_in_rest, made.spans))
+
+    def _starting_in_rest(self, matcher: Matcher) -> list[Match]:
+        if matcher.chunk_local:
+            return self.rest.matches(matcher)
+        found = self._in_rest.get(matcher)
+        if found is None:
+            found = self._in_rest[matcher] = matcher.find(self.rest.starts)
+        return found
