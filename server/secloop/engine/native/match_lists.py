@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import Bound, BoundKind, Env
 from secloop.engine.native.match_compile import Compiler, chained
-from secloop.engine.native.match_run import FAIL, Envs, Matching, Run, bind
+from secloop.engine.native.match_run import FAIL, SKIPS_PER_STEP, Envs, Matching, Run, bind
 from secloop.engine.native.nodes import Node
 
 ListMatching: TypeAlias = Callable[[Sequence[Node], Env, Run], Envs]
@@ -16,7 +16,8 @@ ListMatching: TypeAlias = Callable[[Sequence[Node], Env, Run], Envs]
 Dots: TypeAlias = Callable[[Node], bool]
 """Whether a pattern stands for any number of nodes."""
 
-_State: TypeAlias = tuple[int, Env]
+State: TypeAlias = tuple[int, Env]
+"""The position after the last node taken, and what is bound."""
 
 
 def is_dots(pattern: Node) -> bool:
@@ -70,7 +71,7 @@ def in_order(compiled: Sequence[Item], *, open_end: bool = False) -> ListMatchin
     last = len(compiled) - 1
 
     def match(codes: Sequence[Node], env: Env, run: Run) -> Envs:
-        states: list[_State] = [(0, env)]
+        states: list[State] = [(0, env)]
         for at, item in enumerate(compiled):
             if isinstance(item, Rest) and at == last and not item.name:
                 return _distinct(states)
@@ -101,7 +102,7 @@ def _fixed(compiled: Sequence[Item], open_end: bool) -> ListMatching:
     return match
 
 
-def _advance(item: Item, states: list[_State], codes: Sequence[Node], run: Run) -> list[_State]:
+def _advance(item: Item, states: list[State], codes: Sequence[Node], run: Run) -> list[State]:
     """What an item makes of each state: where in the list it can end, with what bound."""
     length = len(codes)
     if not isinstance(item, Rest):
@@ -112,20 +113,29 @@ def _advance(item: Item, states: list[_State], codes: Sequence[Node], run: Run) 
             if position < length
             for env in item(codes[position], before, run)
         ]
-    made: list[_State] = []
+    ways = sum(length - position + 1 for position, _ in states)
+    run.spend(ways if item.name else ways // SKIPS_PER_STEP)
+    return list(skipped(item, states, codes))
+
+
+def skipped(item: Rest, states: Sequence[State], codes: Sequence[Node]) -> Iterator[State]:
+    """What ``...`` or ``$...X`` makes of each state."""
+    length = len(codes)
     seen: set[tuple[int, int]] = set()
     for position, before in states:
+        if item.name:
+            for end in range(position, length + 1):
+                for env in item.bind(codes[position:end], before):
+                    yield end, env
+            continue
         for end in range(position, length + 1):
-            if not item.name:
-                if (end, id(before)) in seen:
-                    continue
-                seen.add((end, id(before)))
-            made.extend((end, env) for env in item.bind(codes[position:end], before))
-    run.spend(len(made))
-    return made
+            if (end, id(before)) in seen:
+                break  # as all that follow are
+            seen.add((end, id(before)))
+            yield end, before
 
 
-def _distinct(states: Sequence[_State]) -> Envs:
+def _distinct(states: Sequence[State]) -> Envs:
     found = {id(env): env for _, env in states}
     return list(found.values())
 
@@ -146,6 +156,7 @@ def arguments(patterns: Sequence[Node], compiler: Compiler) -> ListMatching:
         states: list[tuple[tuple[Node, ...], Env]] = [(tuple(codes), env)]
         for at, item in enumerate(compiled):
             made: list[tuple[tuple[Node, ...], Env]] = []
+            run.spend(sum(len(left) + 1 for left, _ in states))
             for left, before in states:
                 if isinstance(item, Rest):
                     if at == last and not item.name:
@@ -157,7 +168,6 @@ def arguments(patterns: Sequence[Node], compiler: Compiler) -> ListMatching:
                 for position in _places(keywords[at], left):
                     rest = left[:position] + left[position + 1 :]
                     made.extend((rest, env) for env in item(left[position], before, run))
-            run.spend(len(made) + len(states))
             states = made
         return [env for left, env in states if not left]
 

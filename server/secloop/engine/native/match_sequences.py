@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import Unsupported
@@ -12,12 +12,9 @@ from secloop.engine.native.match_bound import Bound, BoundKind, Env
 from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nodes
 from secloop.engine.native.match_deep import EXPRESSIONS
 from secloop.engine.native.match_expressions import ANONYMOUS
-from secloop.engine.native.match_lists import Rest
-from secloop.engine.native.match_run import FAIL, Envs, Flat, Matching, Run, anything, bind
+from secloop.engine.native.match_lists import Rest, State, skipped
+from secloop.engine.native.match_run import FAIL, SKIPS_PER_STEP, Envs, Flat, Matching, Run, anything, bind
 from secloop.engine.native.nodes import Node
-
-State: TypeAlias = tuple[int, Env]
-"""The position after the last statement taken, and what is bound."""
 
 
 class StatementSequence:
@@ -95,23 +92,12 @@ class StatementSequence:
                     (length, made) for taken, before in states for made in item.bind(codes[taken:], before)
                 ]
             else:
-                states = list(_skipped(item, states, codes, run))
+                ways = sum(length - taken + 1 for taken, _ in states)
+                run.spend(ways if item.name else ways // SKIPS_PER_STEP)
+                states = list(skipped(item, states, codes))
             if not states:
                 break
         return states
-
-
-def _skipped(item: Rest, states: list[State], codes: Sequence[Node], run: Run) -> Iterator[State]:
-    seen: set[tuple[int, int]] = set()
-    for taken, before in states:
-        run.spend(len(codes) - taken + 1)
-        for end in range(taken, len(codes) + 1):
-            if not item.name:
-                if (end, id(before)) in seen:
-                    continue
-                seen.add((end, id(before)))
-            for made in item.bind(codes[taken:end], before):
-                yield end, made
 
 
 def _item(pattern: Node, compiler: Compiler) -> Rest | Matching:

@@ -135,7 +135,7 @@ def handler(pattern: Node, compiler: Compiler) -> Matching:
     caught = optional(pattern.parts[0])
     name = optional(pattern.parts[1])
     body = compiler.compile(node(pattern.parts[2]))
-    any_kind = caught is not None and name is None and _catches_anything(caught)
+    any_kind = caught is not None and caught.kind is n.ELLIPSIS
     kind = None if caught is None else compiler.compile(caught)
     named = None if name is None else identifier(name, compiler)
 
@@ -149,14 +149,6 @@ def handler(pattern: Node, compiler: Compiler) -> Matching:
         return [made for one in envs for made in body(node(code.parts[2]), one, run)]
 
     return match
-
-
-def _catches_anything(caught: Node) -> bool:
-    inner = node(caught.parts[0])
-    if inner.kind is n.TUPLE:
-        elements = nodes(inner.parts[0])
-        return len(elements) == 1 and elements[0].kind is n.ELLIPSIS
-    return inner.kind is n.ELLIPSIS
 
 
 def assert_(pattern: Node, compiler: Compiler) -> Matching:

@@ -1,0 +1,91 @@
+"""When two occurrences of a metavariable are equal, as for semgrep-core 1.182."""
+
+from __future__ import annotations
+
+import pytest
+from matches import bound, found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f(b, b)",
+        "f(a.b, a.b)",
+        "f((b), b)",
+        "f(0xff, 255)",
+        "f(1e3, 1000.0)",
+        "f('a', \"a\")",
+        "f([b], [b,])",
+        "f(g(k=1), g( k = 1 ))",
+        "f(lambda: 1, lambda: 1)",
+        'f(f"a{b}", f"a{b}")',
+    ],
+)
+def test_equal_by_structure(code: str) -> None:
+    assert found("f($X, $X)", code + "\n") == [code]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f(1, 1.0)",
+        "f('b', b)",
+        "f(g(a=1, b=2), g(b=2, a=1))",
+        "f(lambda q: q, lambda q: q)",
+        "f('a' 'b', 'ab')",
+    ],
+)
+def test_not_equal(code: str) -> None:
+    assert found("f($X, $X)", code + "\n") == []
+
+
+def test_variables_of_equal_names_differ() -> None:
+    code = """\
+        def f(x):
+            foo(x)
+            def g(x):
+                bar(x)
+            bar(x)
+        """
+    assert bound("foo($X)\n...\nbar($X)", code) == ["x"]
+    assert found("foo($X)\n...\nbar($X)", code) == ["foo(x)\n    def g(x):\n        bar(x)\n    bar(x)"]
+
+
+def test_a_name_equals_the_literal_that_it_is_worth_but_not_another_name() -> None:
+    code = "def f():\n    y = 5\n    z = 5\n    {}\n"
+    for pair in ("g(y, 5)", "g(5, y)"):
+        assert found("g($X, $X)", code.format(pair)) == [pair]
+    for pair in ("g(y, z)", "g(h(y), h(5))"):
+        assert found("g($X, $X)", code.format(pair)) == []
+
+
+def test_an_imported_name_equals_what_it_is_short_for() -> None:
+    code = "import os, sys as y\nfrom os import system as s\n{}\n"
+    for pair in ("g(s, os.system)", "g(os.system, s)", "g(y, sys)"):
+        assert found("g($X, $X)", code.format(pair)) == [pair]
+    assert found("g($X, $X)", code.format("g(h(s), h(os.system))")) == []
+
+
+def test_text_equals_a_name_that_stands_for_nothing() -> None:
+    assert found('f($X, "$X")', 'f(b, "b")\n') == ['f(b, "b")']
+    assert found('f($X, "$X")', 'def g(b):\n    f(b, "b")\n') == []
+    assert found('f("$X", $Y.$X)', 'f("b", a.b)\n') == ['f("b", a.b)']
+    assert found('f($X="$X")', 'f(k="k")\n') == []
+
+
+def test_a_statement_is_no_expression() -> None:
+    assert found("foo($X)\n$X", "foo(a)\na\n") == []
+    assert found("foo($X)\nreturn $X", "foo(a)\nreturn a\n") == ["foo(a)\nreturn a"]
+
+
+def test_a_target_equals_the_expression_that_is_written_like_it() -> None:
+    code = "for a, b in c:\n    foo((a, b))\n"
+    assert bound("for $X in c: foo($X)", code) == ["a, b"]
+
+
+def test_parentheses_are_part_of_what_is_bound_except_around_a_name() -> None:
+    assert bound("f($X)", "f((a))\nf((a.b))\n") == ["a", "(a.b)"]
+
+
+def test_anonymous() -> None:
+    assert found("f($_, $_)", "f(1, 2)\n") == ["f(1, 2)"]
