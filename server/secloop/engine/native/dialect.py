@@ -43,6 +43,14 @@ def _query() -> tree_sitter.Query:
     return made
 
 
+@lru_cache(maxsize=1)
+def _escapes() -> tree_sitter.Query:
+    made: tree_sitter.Query = tree_sitter.Query(
+        tree_sitter.Language(tree_sitter_python.language()), "(string_content (escape_sequence) @escape)"
+    )
+    return made
+
+
 def is_modern(tree: tree_sitter.Tree, source: bytes) -> bool:
     """Whether semgrep's first parser refuses the text, so that its tree has the shape that the second one makes.
 
@@ -62,6 +70,18 @@ def is_modern_part(node: Tree, source: bytes) -> bool:
         or any(_starts_with_tuple(node) for node in found.get("with", ()))
         or any(not _plain(node, source) for node in found.get("field", ()))
     )
+
+
+def _names_no_name(escape: Tree, source: bytes) -> bool:
+    """``\\N{EM DASH}`` in an f-string, where the braces are taken for a replacement field."""
+    text = source[escape.start_byte : escape.end_byte]
+    if not text.startswith(b"\\N{"):
+        return False
+    opening = escape.parent.prev_sibling if escape.parent is not None else None
+    while opening is not None and opening.type != "string_start":
+        opening = opening.prev_sibling
+    prefix = source[opening.start_byte : opening.end_byte].lower() if opening is not None else b""
+    return b"f" in prefix and not text[3:-1].decode("utf-8", "replace").strip().isidentifier()
 
 
 def _in_display(splat: Tree) -> bool:
