@@ -7,7 +7,8 @@ one function (`constant_flow`), or of the module's own code. Operations are wort
 from __future__ import annotations
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.constant_flow import Known, follow
+from secloop.engine.native.constant_flow import Known
+from secloop.engine.native.constant_statements import follow
 from secloop.engine.native.constant_values import LITERALS, Value, fold
 from secloop.engine.native.encoded import encoded_value
 from secloop.engine.native.names import Chunk, Names, Resolved, resolve
@@ -86,16 +87,23 @@ def _find_known(names: Names, constants: Constants, before: Constants | None) ->
 
 def _worth(node: Node, known: Known) -> Value:
     """What an expression is worth on its own, but for the globals in it."""
-    kind = node.kind
-    if kind in LITERALS:
-        return node
-    if kind is n.NAME:
-        return None if node.resolved is None else known.get(id(node.resolved))
-    if kind is n.ENCODED:
-        return encoded_value(node)
-    if kind in _FOLDED:
-        return fold(node, lambda operand: _worth(operand, known))
-    return None
+    operations = []
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if part.kind in _FOLDED:
+            operations.append(part)
+            stack.extend(part.children())
+    values: dict[Node, Value] = {}
+
+    def value_of(operand: Node) -> Value:
+        if operand.kind is n.NAME:
+            return None if operand.resolved is None else known.get(id(operand.resolved))
+        return values[operand] if operand in values else _value(operand)
+
+    for operation in reversed(operations):
+        values[operation] = fold(operation, value_of)
+    return value_of(node)
 
 
 _FOLDED = frozenset((n.OPERATION, n.CONCAT, n.FORMAT, n.CONDITIONAL))
