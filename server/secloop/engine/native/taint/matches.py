@@ -1,0 +1,86 @@
+"""Where the parts of a taint rule match in a function: which of its pieces is a source, clean, a sink, ..."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+from secloop.engine.native.hits import Hit
+from secloop.engine.native.nodes import Node
+
+Item = TypeVar("Item")
+
+
+class SpecMatch(Generic[Item]):
+    """A match of one item of a rule.
+
+    Attributes:
+        identity: equal for matches that semgrep-core does not tell apart.
+    """
+
+    __slots__ = ("hit", "identity", "item")
+
+    def __init__(self, item: Item, hit: Hit) -> None:
+        self.item = item
+        self.hit = hit
+        bindings = frozenset((name, bound.span, bound.text) for name, bound in hit.env.items())
+        self.identity = (hit.start, hit.end, bindings)
+
+    def __repr__(self) -> str:
+        return f"{self.hit.start}-{self.hit.end}"
+
+
+class Origins:
+    """The nodes that the pieces of a function were made of, by where they are."""
+
+    __slots__ = ("_nodes", "_starts")
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        distinct = {id(node): node for node in nodes}
+        self._nodes = sorted(distinct.values(), key=lambda node: (node.span[0], -node.span[1]))
+        self._starts = [node.span[0] for node in self._nodes]
+
+    def inside(self, start: int, end: int) -> list[Node]:
+        """The nodes inside a range, outer ones first."""
+        found: list[Node] = []
+        for position in range(bisect_left(self._starts, start), len(self._nodes)):
+            if self._starts[position] >= end:
+                break
+            node = self._nodes[position]
+            if node.span[1] <= end:
+                found.append(node)
+        return found
+
+
+Table = dict[int, list[SpecMatch[Item]]]
+"""Matches by the ``id`` of the node that they are of."""
+
+
+def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
+    """Enter each match for all pieces inside it."""
+    for match in matches:
+        for node in origins.inside(match.hit.start, match.hit.end):
+            table.setdefault(id(node), []).append(match)
+
+
+def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
+    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none."""
+    inside = {id(match): origins.inside(match.hit.start, match.hit.end) for match in matches}
+    largest: set[int] = set()
+    end, last = -1, (-1, -1)
+    for node in _ordered(nodes for nodes in inside.values()):
+        span = node.span
+        if span[1] <= end and span != last:
+            continue
+        end, last = span[1], span
+        largest.add(id(node))
+    for match in matches:
+        for node in inside[id(match)]:
+            if id(node) in largest:
+                table.setdefault(id(node), []).append(match)
+
+
+def _ordered(lists: Iterable[list[Node]]) -> list[Node]:
+    distinct = {id(node): node for nodes in lists for node in nodes}
+    return sorted(distinct.values(), key=lambda node: (node.span[0], -node.span[1]))

@@ -1,0 +1,107 @@
+"""What is known of all variables at a point of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from secloop.engine.native.nodes import Node
+from secloop.engine.native.taint import il
+from secloop.engine.native.taint.shapes import (
+    CLEAN,
+    EMPTY,
+    Cell,
+    Step,
+    bounded,
+    cleaned,
+    equal,
+    find,
+    mapped,
+    unify,
+    updated,
+)
+
+State: TypeAlias = dict[object, Cell]
+"""By variable. Those that nothing is known of are not there."""
+
+
+def place(lvalue: il.Lvalue) -> tuple[il.VarKey, tuple[Step, ...], Node | None] | None:
+    """The variable that holds an l-value, the way to it from there, and where the variable is written.
+
+    An attribute of ``self`` is a variable; ``self`` itself holds nothing.
+    """
+    offsets = lvalue.offsets
+    key, token = lvalue.variable, lvalue.token
+    if key is il.SELF:
+        if not offsets or offsets[0].index is not None:
+            return None
+        key, token = (str(offsets[0].key), il.UNRESOLVED), offsets[0].token
+        offsets = offsets[1:]
+    return key, tuple([(offset.index is not None, offset.key) for offset in offsets]), token
+
+
+def lookup(state: State, lvalue: il.Lvalue) -> Cell | None:
+    """What is known of an l-value, None if nothing."""
+    where = place(lvalue)
+    if where is None:
+        return None
+    cell = state.get(where[0])
+    return None if cell is None else find(cell, where[1])
+
+
+def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:
+    """Add what is stored in an l-value to what may be there; its taints have come one variable further."""
+    where = place(lvalue)
+    if where is None:
+        return
+    key, steps, token = where
+    if token is not None:
+        at = token
+        value = mapped(value, lambda taint: taint.through(at))
+    known = state.get(key)
+    if not steps and known is None:
+        state[key] = bounded(value)
+    else:
+        state[key] = bounded(updated(EMPTY if known is None else known, steps, value))
+
+
+def clean(state: State, lvalue: il.Lvalue) -> None:
+    """Make an l-value clean, if anything is known of its variable."""
+    where = place(lvalue)
+    if where is None:
+        return
+    key, steps, _ = where
+    known = state.get(key)
+    if known is not None:
+        state[key] = cleaned(known, steps) if steps else CLEAN
+
+
+def joined(states: list[State]) -> State:
+    """What may hold after any of several points."""
+    if len(states) == 1:
+        return states[0]
+    result: State = dict(states[0])
+    for state in states[1:]:
+        for key, cell in state.items():
+            known = result.get(key)
+            if known is None:
+                result[key] = cell
+            elif known is not cell:
+                result[key] = unify(known, cell)
+    return result
+
+
+def same_state(left: State, right: State) -> bool:
+    """Whether two states say the same of every variable."""
+    if left is right:
+        return True
+    if len(left) != len(right):
+        return False
+    for key, cell in left.items():
+        other = right.get(key)
+        if other is None or not equal(cell, other):
+            return False
+    return True
+
+
+Sanitize: TypeAlias = Callable[[Node | None], bool]
