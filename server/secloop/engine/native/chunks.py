@@ -52,8 +52,11 @@ class Part:
 
     def result(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> EngineResult | None:
         """What a rule finds in it, if anything."""
-        if made not in self._ran and made.formula.possible(self.index):
-            self._run(rule, made, source, run)
+        if made not in self._ran:
+            if made.formula.possible(self.index):
+                self._run(rule, made, source, run)
+            else:
+                self._ran.add(made)
         return self._results.get(made)
 
     def cores(self, rules: RuleTable, source: bytes) -> Sequence[CompiledRule]:
