@@ -551,6 +551,22 @@ def engine_pattern_form(pattern: Node) -> Any:
 
 
 _STATEMENTS = frozenset(
-    "ExprStmt DefStmt If While For Return Break Continue Throw Assert OtherStmt OtherStmtWithStmt Try DirectiveStmt"
-    " Switch Block".split()
+    [
+        "ExprStmt",
+        "DefStmt",
+        "If",
+        "While",
+        "For",
+        "Return",
+        "Break",
+        "Continue",
+        "Throw",
+        "Assert",
+        "OtherStmt",
+        "OtherStmtWithStmt",
+        "Try",
+        "DirectiveStmt",
+        "Switch",
+        "Block",
+    ]
 )

@@ -16,7 +16,8 @@ from secloop.engine.native.lower_strings import KEYWORDS, SPECIFICATION, specifi
 from secloop.engine.native.lowering import Tree, children
 
 _QUERY: Final = """
-[(match_statement) (type_alias_statement) (splat_type)] @modern
+[(match_statement) (splat_type)] @modern
+(type_alias_statement left: (type [(identifier) (generic_type)])) @modern
 (function_definition type_parameters: (_)) @modern
 (class_definition type_parameters: (_)) @modern
 (subscript subscript: [(list_splat) (named_expression)]) @modern
@@ -65,6 +66,10 @@ def is_modern_part(node: Tree, source: bytes) -> bool:
     found = tree_sitter.QueryCursor(_query()).captures(node)
     if "modern" in found:
         return True
+    if source.find(b"\\N{", node.start_byte, node.end_byte) >= 0:
+        escapes = tree_sitter.QueryCursor(_escapes()).captures(node).get("escape", ())
+        if any(_names_no_name(escape, source) for escape in escapes):
+            return True
     return (
         any(_in_display(node) for node in found.get("splat", ()))
         or any(_starts_with_tuple(node) for node in found.get("with", ()))

@@ -69,6 +69,8 @@ def _float(low: Lowering, tree: Tree) -> Node:
 @lowers("parenthesized_expression")
 def parenthesized(low: Lowering, tree: Tree) -> Node:
     """What is inside, matched with its parentheses; ``yield`` and a comprehension's own are not widened."""
+    if low.called is not None and low.called[1].id == tree.id:
+        return called_type(low)
     outer = tree
     while tree.type == "parenthesized_expression":
         inside = children(tree)
@@ -357,8 +359,19 @@ def _yield(low: Lowering, tree: Tree) -> Node:
     return low.place(n.YIELD, spelled, (value,), start, value.end)
 
 
+def called_type(low: Lowering) -> Node:
+    """The call that ``low.called`` says."""
+    assert low.called is not None
+    keyword, listed = low.called
+    low.called = None
+    callee, arguments = low.name(keyword), tuple(argument(low, child) for child in children(listed))
+    return low.place(n.CALL, "", (callee, arguments), callee.start, listed.end_byte - low.offset)
+
+
 @lowers("tuple")
 def _tuple(low: Lowering, tree: Tree) -> Node:
+    if low.called is not None and low.called[1].id == tree.id:
+        return called_type(low)
     return low.node(n.TUPLE, "", (_elements(low, tree),), tree)
 
 

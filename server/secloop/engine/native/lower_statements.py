@@ -330,11 +330,27 @@ def _type_alias(low: Lowering, tree: Tree) -> Node:
     left, right = tree.child_by_field_name("left"), tree.child_by_field_name("right")
     if left is None or right is None:
         return low.node(n.OTHER, "damaged", (), tree)
+    inner = children(left)[0] if left.type == "type" else left
+    if inner.type not in ("identifier", "generic_type"):
+        return _assigned_to_call(low, tree, inner, right)
     name = left
     while name.type != "identifier" and name.named_child_count:
         name = name.named_children[0]
     made, kind = low.identifier(name), type_expression(low, right)
     return low.place(n.TYPE_ALIAS, made.text, (made, kind), made.start, kind.end)
+
+
+def _assigned_to_call(low: Lowering, tree: Tree, left: Tree, right: Tree) -> Node:
+    """``type(a).b = c``, which is no type alias."""
+    first = left
+    while first.type not in ("parenthesized_expression", "tuple") and first.child_count:
+        first = first.children[0]
+    low.called = (tree.children[0], first)
+    goal = low.expression(left)
+    low.called = None
+    value = low.expression(right)
+    made = low.place(n.ASSIGN, "", (goal, value), goal.start, value.end)
+    return low.place(n.EXPRESSION, "", (made,), made.start, made.end)
 
 
 def _global(low: Lowering, tree: Tree) -> list[Node]:

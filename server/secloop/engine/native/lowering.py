@@ -42,9 +42,11 @@ class Lowering:
         pattern: whether it is the text of a pattern.
         reuse: asked for each chunk (see ``lower.lower_module``).
         inside: how many functions the current place is in.
+        called: parentheses that are the arguments of a call of ``type``, with that name before them: tree-sitter
+            takes ``type(a).b = c`` for a type alias.
     """
 
-    __slots__ = ("base", "depth", "inside", "modern", "offset", "pattern", "reuse", "source")
+    __slots__ = ("base", "called", "depth", "inside", "modern", "offset", "pattern", "reuse", "source")
 
     def __init__(self, source: bytes, modern: bool, reuse: Reuse, *, pattern: bool = False) -> None:
         self.source = source
@@ -52,6 +54,7 @@ class Lowering:
         self.reuse = reuse
         self.pattern = pattern
         self.inside = 0
+        self.called: tuple[Tree, Tree] | None = None
         self.depth = 0
         self.base = Base(0, source)
         self.offset = 0
