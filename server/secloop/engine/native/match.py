@@ -57,6 +57,11 @@ class Match(NamedTuple):
         return self.first.span[0], self.last.span[1]
 
 
+def _position(match: Match) -> tuple[int, int]:
+    first, last = match.first, match.last
+    return first.base.offset + first.start, last.base.offset + last.end
+
+
 class Matcher:
     """A compiled pattern.
 
@@ -88,7 +93,7 @@ class Matcher:
             return []
         found = list(self._found(index, Run(index.flattened)))
         if len(found) > 1:
-            found.sort(key=lambda match: match.span)
+            found.sort(key=_position)
         return found
 
     def _found(self, index: Index, run: Run) -> Iterator[Match]:

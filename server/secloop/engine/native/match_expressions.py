@@ -147,11 +147,17 @@ def call(pattern: Node, compiler: Compiler) -> Matching:
 
         return match_callee
     matching = arguments(listed, compiler)
+    least = sum(not is_dots(one) and one.kind is not n.METAVARIABLE_ELLIPSIS for one in listed)
+    keywords = sum(one.kind is n.KEYWORD for one in listed)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is not n.CALL:
             return FAIL
         called, given = code.parts
+        if len(given) < least:  # type: ignore[arg-type]
+            return FAIL
+        if keywords and sum(one.kind is n.KEYWORD for one in given) < keywords:  # type: ignore[union-attr]
+            return FAIL
         found = callee(called, env, run)  # type: ignore[arg-type]
         if len(found) == 1:
             return matching(given, found[0], run)  # type: ignore[arg-type]

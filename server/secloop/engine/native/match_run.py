@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 from secloop.engine.native.match_bound import Bound, Env
 from secloop.engine.native.nodes import Node
 
-STEP_LIMIT: Final = 500_000
-"""Steps that looking for one pattern in one file may take: a second, 100 MB. Common patterns take thousands."""
+STEP_LIMIT: Final = 150_000
+"""Steps that looking for one pattern in one file may take: about a second. Common patterns take thousands."""
 SKIPS_PER_STEP: Final = 16
 """How many nodes ``...`` skips in a step, since that binds nothing."""
 
