@@ -15,8 +15,9 @@ import tree_sitter_python
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.core import Core, Target
+from secloop.engine.errors import Effect
 from secloop.engine.limits import Limits
-from secloop.engine.output import MalformedOutput, read_output
+from secloop.engine.output import MalformedOutput, TargetOutput, read_output
 from secloop.engine.result import EngineResult, Found, merged
 from secloop.engine.task import Task
 from secloop.model import Rule
@@ -170,20 +171,44 @@ class SemgrepCore:
             if rule.id not in output.rules_loaded:
                 why = refused.get(rule.id) or "it left the rule out"
                 answers.append([Answer(failed=why, refused=True)] * len(documents))
-                continue
-            row = []
-            for name in names:
-                target = output.targets[name]
-                own = [each.message for each in target.complaints if each.rule_id in {"", rule.id}]
-                if target.partial or own:
-                    row.append(Answer(failed="; ".join(own) or "it could not parse all of it"))
-                else:
-                    found = merged(
-                        [EngineResult(tuple(f for f in target.found if f.rule_id == rule.id))]
-                    ).found
-                    row.append(Answer(found))
-            answers.append(row)
+            else:
+                answers.append([_answer(rule, output.targets[name]) for name in names])
+        self._ask_without_costly(rules, documents, [output.targets[name] for name in names], answers)
         return answers
+
+    def _ask_without_costly(
+        self,
+        rules: Sequence[Rule],
+        documents: Sequence[Document],
+        targets: Sequence[TargetOutput],
+        answers: list[list[Answer]],
+    ) -> None:
+        """Ask again where a rule ran out of time or memory: that file's other rules have no results either."""
+        for place, target in enumerate(targets):
+            costly = {
+                complaint.rule_id
+                for complaint in target.complaints
+                if complaint.treatment.effect is Effect.ISOLATE
+            }
+            others = [index for index, rule in enumerate(rules) if rule.id not in costly]
+            if not costly or not others:
+                continue
+            again: Answers = {}
+            if len(others) < len(rules):
+                asked = [rules[index] for index in others]
+                self._ask(list(range(len(asked))), [0], asked, [documents[place]], again)
+            for position, index in enumerate(others):
+                answers[index][place] = again.get(
+                    (position, 0), Answer(failed="a rule failed, not said which")
+                )
+
+
+def _answer(rule: Rule, target: TargetOutput) -> Answer:
+    """What a run says of one rule on one text."""
+    own = [each.message or each.treatment.why for each in target.complaints if each.rule_id in {"", rule.id}]
+    if target.partial or own:
+        return Answer(failed="; ".join(own) or "it could not parse all of it")
+    return Answer(merged([EngineResult(tuple(f for f in target.found if f.rule_id == rule.id))]).found)
 
 
 def _renamed(rule: Rule, index: int) -> Rule:
