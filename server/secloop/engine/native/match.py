@@ -75,12 +75,13 @@ class Matcher:
             classes, whose matches need an index of the whole module.
     """
 
-    __slots__ = ("anchors", "chunk_local", "metavariables", "pattern")
+    __slots__ = ("_needed", "anchors", "chunk_local", "metavariables", "pattern")
 
     def __init__(self, pattern: Node) -> None:
         self.pattern = pattern
         self.metavariables = tuple(dict.fromkeys(_metavariables(pattern)))
         self.anchors = anchors(pattern)
+        self._needed = frozenset(self.anchors.words)
         self.chunk_local = is_expression(pattern) or pattern.kind in _LOCAL
 
     def find(self, index: Index) -> list[Match]:
@@ -89,7 +90,7 @@ class Matcher:
         Raises:
             StepsExceeded: if the search is out of proportion, which depends on pattern and code alone.
         """
-        if not self.anchors.in_index(index):
+        if not self._needed <= index.words:
             return []
         found = list(self._found(index, Run(index.flattened)))
         if len(found) > 1:
@@ -144,8 +145,9 @@ class _SequenceMatcher(Matcher):
 
 def _distinct(envs: Envs) -> list[Env]:
     """Without what is bound in the same way twice."""
+    envs = list({id(env): env for env in envs}.values())
     if len(envs) == 1:
-        return [envs[0]]
+        return envs
     found: dict[tuple[object, ...], Env] = {}
     for env in envs:
         key = tuple((name, bound.kind, bound.span, bound.text) for name, bound in sorted(env.items()))

@@ -24,49 +24,50 @@ class StatementSequence:
     it; what stands before the first ``...`` it does not look into.
     """
 
-    __slots__ = ("_first_ellipsis", "_items", "_open_end")
+    __slots__ = ("_after", "_before", "_goes_deeper", "_open_end")
 
     def __init__(self, patterns: Sequence[Node], compiler: Compiler) -> None:
-        self._items = [_item(pattern, compiler) for pattern in patterns]
-        self._open_end = any(isinstance(item, Rest) for item in self._items)
-        self._first_ellipsis = -1
-        if compiler.options.go_deeper_stmt:
-            for position, item in enumerate(self._items):
-                if isinstance(item, Rest) and not item.name:
-                    self._first_ellipsis = position
-                    break
+        made = [_item(pattern, compiler) for pattern in patterns]
+        self._open_end = any(isinstance(item, Rest) for item in made)
+        ellipses = [at for at, item in enumerate(made) if isinstance(item, Rest) and not item.name]
+        split = ellipses[0] if ellipses else len(made)
+        self._before, self._after = made[:split], made[split:]
+        self._goes_deeper = bool(ellipses) and compiler.options.go_deeper_stmt
 
     def whole(self, codes: Sequence[Node], env: Env, run: Run) -> Envs:
         """Match a body from its first statement on: to the last one, unless something in it stands for any number."""
         end = len(codes)
-        states = self._advance(self._items, codes, [(0, env)], run, False)
-        made = [found for taken, found in states if self._open_end or taken == end]
-        if self._first_ellipsis >= 0:
-            made.extend(found for _, found in self._deeper(codes, 0, env, run, False))
+        states = self._advance(self._before, codes, [(0, env)], run, False)
+        made = [
+            found
+            for taken, found in self._advance(self._after, codes, states, run, False)
+            if self._open_end or taken == end
+        ]
+        made.extend(found for _, found in self._deeper(codes, states, run, False))
         return made
 
     def starting(self, codes: Sequence[Node], at: int, run: Run) -> Iterator[State]:
         """All matches that begin with a statement of a list: position after the last statement, what is bound."""
         empty: Env = {}
-        for end, env in self._advance(self._items, codes, [(at, empty)], run, True):
+        states = self._advance(self._before, codes, [(at, empty)], run, True)
+        if not states:
+            return
+        for end, env in self._advance(self._after, codes, states, run, True):
             if end > at:
                 yield end, env
-        if self._first_ellipsis < 0:
-            return
-        starts = flattened(codes, run).starts
-        for end, env in self._deeper(codes, at, empty, run, True):
-            if end > starts[at]:
-                yield bisect_right(starts, end - 1), env
+        if self._goes_deeper:
+            starts = flattened(codes, run).starts
+            for end, env in self._deeper(codes, states, run, True):
+                if end > starts[at]:
+                    yield bisect_right(starts, end - 1), env
 
-    def _deeper(self, codes: Sequence[Node], at: int, env: Env, run: Run, open_end: bool) -> list[State]:
+    def _deeper(self, codes: Sequence[Node], states: list[State], run: Run, open_end: bool) -> list[State]:
         """The matches in the list with what is below put in; positions are in that one."""
-        flat = flattened(codes, run)
-        if at > flat.last_compound:
+        if not self._goes_deeper or not states:
             return []
-        before, after = self._items[: self._first_ellipsis], self._items[self._first_ellipsis :]
-        states = self._advance(before, codes, [(at, env)], run, True)
+        flat = flattened(codes, run)
         states = [(flat.starts[taken], one) for taken, one in states if taken <= flat.last_compound]
-        return self._advance(after, flat.nodes, states, run, open_end)
+        return self._advance(self._after, flat.nodes, states, run, open_end) if states else []
 
     def _advance(
         self,
