@@ -195,7 +195,7 @@ _WORDS: Final = frozenset((n.NAME, n.IDENTIFIER, n.PATTERN_NAME))
 class _Builder:
     """Fills an index."""
 
-    __slots__ = ("chunks", "index", "kinds", "places", "seen", "shared")
+    __slots__ = ("chunks", "index", "kinds", "places", "seen", "shared", "silent")
 
     def __init__(self, index: Index, chunks: set[int]) -> None:
         self.index = index
@@ -203,6 +203,7 @@ class _Builder:
         self.kinds = index._kinds
         self.places = index._places
         self.shared: set[int] = set()
+        self.silent: set[int] = set()
         self.seen: set[int] = set()
 
     def build(self, root: Node) -> None:
@@ -345,12 +346,24 @@ class _Builder:
             self.name(node(assignment.parts[0]), place)
 
     def lambda_(self, code: Node, place: Place) -> None:
-        """A lambda returns its value."""
+        """A lambda returns its value, unless semgrep does not look there, or it is another one."""
+        if id(code) in self.silent or node(code.parts[1]).kind is n.LAMBDA:
+            return
         self.add(n.RETURN, returned(code))
         self.word(shape(n.RETURN), place)
 
+    def function(self, code: Node, _place: Place) -> None:
+        """What the lambdas in its defaults return is not looked at."""
+        for parameter in nodes(code.parts[1]):
+            self.silence(parameter)
+
+    def silence(self, code: Node) -> None:
+        """Leave what lambdas return alone."""
+        self.silent.update(id(part) for part in code.walk() if part.kind is n.LAMBDA)
+
     def decorator(self, code: Node, place: Place) -> None:
         """``@a`` and ``@a(b)`` are a name and a call, too."""
+        self.silence(code)
         if code.parts[1] is None:
             return
         call = as_call(code)
@@ -367,4 +380,5 @@ _SPECIAL: Final[dict[str, Callable[[_Builder, Node, Place], None]]] = {
     n.VARIABLE: _Builder.variable,
     n.LAMBDA: _Builder.lambda_,
     n.DECORATOR: _Builder.decorator,
+    n.FUNCTION: _Builder.function,
 }

@@ -94,6 +94,8 @@ def _kinds(pattern: Node) -> Sequence[str]:
     kind = pattern.kind
     if kind in _IMPORTS:
         return _IMPORTS
+    if kind is n.CONCAT:
+        return (n.CONCAT, n.FORMAT)
     if kind is n.LIST:
         return (n.LIST, n.COMPREHENSION)
     if kind is n.DICT or kind is n.SET:

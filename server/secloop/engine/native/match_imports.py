@@ -59,14 +59,14 @@ def import_all(pattern: Node, _compiler: Compiler) -> Matching:
 
 def _normalized(path: Sequence[Node], code: Node, env: Env) -> Envs:
     """Match the full names that an import gives."""
-    given = code.parts[0]
     if code.kind is n.IMPORT or code.kind is n.IMPORT_ALL:
-        return _prefix(path, nodes(given), env)
+        return _prefix(path, nodes(code.parts[0]), env)
     if code.kind is n.IMPORT_FROM:
+        given = nodes(code.parts[0])
         return [
             made
             for name in nodes(code.parts[1])
-            for made in _prefix(path, (*nodes(given), node(name.parts[0])), env)
+            for made in _prefix(path, (*given, node(name.parts[0])), env)
         ]
     return FAIL
 

@@ -64,7 +64,9 @@ FAIL: Final[Envs] = ()
 
 
 def bind(name: str, bound: Bound, env: Env) -> Envs:
-    """Bind a metavariable, or compare with what it is bound to."""
+    """Bind a metavariable, or compare with what it is bound to; ``$_`` is never bound."""
+    if name == "$_":
+        return (env,)
     known = env.get(name)
     if known is None:
         return ({**env, name: bound},)

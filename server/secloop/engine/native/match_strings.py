@@ -9,7 +9,7 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.encoded import encoded_value
 from secloop.engine.native.match_bound import LITERALS, Bound, BoundKind, Env, same_literal
 from secloop.engine.native.match_compile import Compiler, node, nodes
-from secloop.engine.native.match_lists import in_order, items
+from secloop.engine.native.match_lists import Item, Rest, in_order
 from secloop.engine.native.match_run import FAIL, Envs, Matching, Run, bind
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.regexes import compile_regex
@@ -121,7 +121,7 @@ def pieces(pattern: Node, compiler: Compiler) -> Matching:
     What is no f-string in the pattern may be one in the code.
     """
     kinds = (n.FORMAT,) if pattern.kind is n.FORMAT else (n.FORMAT, n.CONCAT)
-    matching = in_order(items(nodes(pattern.parts[0]), compiler, _any_pieces))
+    matching = in_order([_piece(one, compiler) for one in nodes(pattern.parts[0])])
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind not in kinds:
@@ -131,5 +131,11 @@ def pieces(pattern: Node, compiler: Compiler) -> Matching:
     return match
 
 
-def _any_pieces(pattern: Node) -> bool:
-    return pattern.kind is n.STRING and pattern.text == "..."
+def _piece(pattern: Node, compiler: Compiler) -> Item:
+    """What stands for any expression stands for no string here, not even for one in braces."""
+    if pattern.kind is n.STRING and pattern.text == "...":
+        return Rest()
+    matching = compiler.compile(pattern)
+    if pattern.kind is not n.METAVARIABLE and pattern.kind is not n.ELLIPSIS:
+        return matching
+    return lambda code, env, run: FAIL if code.kind is n.STRING else matching(code, env, run)
