@@ -17,7 +17,7 @@ from secloop.engine.native.lowering import Tree, children
 
 _QUERY: Final = """
 [(match_statement) (splat_type)] @modern
-(type_alias_statement left: (type [(identifier) (generic_type)])) @modern
+(type_alias_statement) @alias
 (function_definition type_parameters: (_)) @modern
 (class_definition type_parameters: (_)) @modern
 (subscript subscript: [(list_splat) (named_expression)]) @modern
@@ -71,7 +71,8 @@ def is_modern_part(node: Tree, source: bytes) -> bool:
         if any(_names_no_name(escape, source) for escape in escapes):
             return True
     return (
-        any(_in_display(node) for node in found.get("splat", ()))
+        any(names_alias(node) for node in found.get("alias", ()))
+        or any(_in_display(node) for node in found.get("splat", ()))
         or any(_starts_with_tuple(node) for node in found.get("with", ()))
         or any(not _plain(node, source) for node in found.get("field", ()))
     )
@@ -87,6 +88,13 @@ def _names_no_name(escape: Tree, source: bytes) -> bool:
         opening = opening.prev_sibling
     prefix = source[opening.start_byte : opening.end_byte].lower() if opening is not None else b""
     return b"f" in prefix and not text[3:-1].decode("utf-8", "replace").strip().isidentifier()
+
+
+def names_alias(statement: Tree) -> bool:
+    """Whether what tree-sitter takes for a type alias is one, and no assignment such as ``type(a).b = c``."""
+    left = statement.child_by_field_name("left")
+    inside = children(left) if left is not None else ()
+    return bool(inside) and inside[0].type in ("identifier", "generic_type")
 
 
 def _in_display(splat: Tree) -> bool:

@@ -504,9 +504,28 @@ def _unwrapped(tree: Tree) -> Tree:
 
 @lowers("union_type")
 def _union_type(low: Lowering, tree: Tree) -> Node:
-    left, right = (low.expression(child) for child in children(tree))
-    sign = next(child for child in tree.children if child.type == "|")
-    return _operation(low, low.node(n.OPERATOR, "|", (), sign), (left, right))
+    """``A | B | C``, which tree-sitter groups from the right here, and so does semgrep's second parser."""
+    if low.modern:
+        left, right = (low.expression(child) for child in children(tree))
+        sign = next(child for child in tree.children if child.type == "|")
+        return _operation(low, low.node(n.OPERATOR, "|", (), sign), (left, right))
+    operands: list[Node] = []
+    signs: list[Tree] = []
+    rest = [tree]
+    while rest:
+        part = rest.pop()
+        if part.type == "|":
+            signs.append(part)
+        elif part.type in ("union_type", "type"):
+            rest.extend(reversed([child for child in part.children if not child.is_extra]))
+        elif part.type == "binary_operator" and _operator_of(part) == "|":
+            rest.extend(reversed([child for child in part.children if not child.is_extra]))
+        else:
+            operands.append(low.expression(part))
+    made = operands[0]
+    for token, operand in zip(signs, operands[1:], strict=False):
+        made = _operation(low, low.node(n.OPERATOR, "|", (), token), (made, operand))
+    return made
 
 
 @lowers("member_type")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from secloop.engine.native import nodes as n
+from secloop.engine.native.dialect import names_alias
 from secloop.engine.native.lower_cases import match_statement
 from secloop.engine.native.lower_definitions import definition
 from secloop.engine.native.lower_expressions import (
@@ -330,9 +331,8 @@ def _type_alias(low: Lowering, tree: Tree) -> Node:
     left, right = tree.child_by_field_name("left"), tree.child_by_field_name("right")
     if left is None or right is None:
         return low.node(n.OTHER, "damaged", (), tree)
-    inner = children(left)[0] if left.type == "type" else left
-    if inner.type not in ("identifier", "generic_type"):
-        return _assigned_to_call(low, tree, inner, right)
+    if not names_alias(tree):
+        return _assigned_to_call(low, tree, left, right)
     name = left
     while name.type != "identifier" and name.named_child_count:
         name = name.named_children[0]

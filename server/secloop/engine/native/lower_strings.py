@@ -73,7 +73,9 @@ def string(low: Lowering, tree: Tree) -> Node:
     if opening == "`":
         return _backquoted(low, tree)
     start = inside[0].end_byte
-    end = inside[-1].start_byte if inside[-1].type == "string_end" else tree.end_byte
+    # In a raw string that ends in backslashes, tree-sitter (and so semgrep's second parser) takes them for a part of
+    # the closing quotes.
+    end = inside[-1].start_byte if low.modern else max(tree.end_byte - (len(opening) - len(prefix)), start)
     text = low.source[start:end].decode("utf-8", "replace")
     if low.modern:
         return _modern_string(low, tree, text)
@@ -112,7 +114,8 @@ def _pieces(low: Lowering, tree: Tree, quote: str) -> Iterator[Node]:
     at = tree.children[0].end_byte
     for child in tree.children[1:]:
         if child.type == "interpolation" or child.type == "string_end":
-            yield from _cut(low, cut, at, child.start_byte)
+            end = child.start_byte if child.type == "interpolation" else child.end_byte - len(quote)
+            yield from _cut(low, cut, at, end)
             if child.type == "interpolation":
                 yield _field(low, child)
             at = child.end_byte

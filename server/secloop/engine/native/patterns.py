@@ -56,13 +56,15 @@ def parse_pattern(text: str) -> Node:
     low, root = _parsed(lines)
     if alone:
         inner = root.named_children[0].named_children[0]
-        return decorator(low, inner)
+        return _with_deep(decorator(low, inner))
     if any(child.type == "exec_statement" for child in root.named_children):
         raise Unsupported("the pattern has a statement of Python 2 in it")
     statements: list[Node] = []
     low.statements(root, statements)
     if not statements:
         raise Unsupported("the pattern is empty")
+    for statement in statements:
+        _with_deep(statement)
     if len(statements) == 1:
         only = statements[0]
         inside = only.parts[0] if only.kind is n.EXPRESSION else only
@@ -98,8 +100,6 @@ class _PatternLowering(StatementLowering):
         made = super().expression(tree)
         if made.kind is n.OTHER:
             raise Unsupported(f"the pattern has a {made.text} in it")
-        if made.kind is n.CALL:
-            return _deep(made)
         if made.kind is n.SET and all(child.kind is n.ELLIPSIS for child in made.children()):
             made.kind = n.DICT
         if made.kind is n.SPREAD:
@@ -148,13 +148,15 @@ class _PatternLowering(StatementLowering):
         return None
 
 
-def _deep(call: Node) -> Node:
-    """A call of the name that stands for ``<... ...>``."""
-    callee, arguments = call.parts
-    if not (isinstance(callee, Node) and isinstance(arguments, tuple)):
-        return call
-    if callee.kind is n.NAME and callee.text == DEEP:
-        if len(arguments) != 1:
-            raise InvalidPattern("<... ...> takes one expression")
-        return Node(n.DEEP, "", (arguments[0],), call.start, call.end, call.base)
-    return call
+def _with_deep(pattern: Node) -> Node:
+    """The pattern, in which calls of the name that stands for ``<... ...>`` become DEEP."""
+    for call in pattern.walk():
+        if call.kind is not n.CALL:
+            continue
+        callee, arguments = call.parts
+        if isinstance(callee, Node) and callee.kind is n.NAME and callee.text == DEEP:
+            if not isinstance(arguments, tuple) or len(arguments) != 1:
+                raise InvalidPattern("<... ...> takes one expression")
+            call.kind = n.DEEP
+            call.parts = (arguments[0],)
+    return pattern
