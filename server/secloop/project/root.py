@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from secloop.engine.analyze import analyze, analyze_each, needed
 from secloop.engine.cancel import NEVER, Cancel
-from secloop.engine.semgrep import SemgrepRunner
+from secloop.engine.task import Runner
 from secloop.model import (
     FileResult,
     Finding,
@@ -136,11 +136,11 @@ class Project:
         return selected_rules(self.ruleset, self.config)
 
     @cached_property
-    def _runner(self) -> SemgrepRunner:
+    def _runner(self) -> Runner:
         return self.engine.runner(self.config)
 
     @cached_property
-    def _typing_runner(self) -> SemgrepRunner:
+    def _typing_runner(self) -> Runner:
         return self.engine.typing_runner(self.config)
 
     def discoverer(self, tree: Tree | None = None) -> Discoverer:
