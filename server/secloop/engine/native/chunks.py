@@ -117,6 +117,11 @@ class Chunk(Part):
             self.move(lambda place: place + by)
             self._at += by
 
+    def forget_matches(self) -> None:
+        """Let go of where patterns match: what is bound may be the literal that a name is worth, in a tree of before."""
+        if self.written:
+            self._matches.clear()
+
     def holds(self, start: int, end: int) -> bool:
         """See ``Part.holds``."""
         return self._at <= start and end <= self._at + len(self.content)

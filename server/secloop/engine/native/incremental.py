@@ -11,13 +11,14 @@ A text seen for the first time takes the same way with nothing kept, so its resu
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Final
 
 import tree_sitter
 
 from secloop.engine.cancel import Cancel
+from secloop.engine.native.bindings import Chunk as ChunkNames
 from secloop.engine.native.chunks import Chunk, Run
 from secloop.engine.native.compiled import Selected
 from secloop.engine.native.constants import Constants, propagate
@@ -105,6 +106,7 @@ def _renewed(parsed: Parsed, last: Version | None) -> Version:
         if not same:
             return None
         chunk = same.pop()
+        chunk.forget_matches()
         chunk.node.base.offset = start
         taken[chunk.node] = chunk
         return chunk.node
@@ -113,7 +115,7 @@ def _renewed(parsed: Parsed, last: Version | None) -> Version:
     names = resolve(module, last.names if last is not None else None)
     ends = [(node, node.base.offset + len(contents[node.base.offset])) for node in names.chunks]
     layout = Layout(module, source, ends)
-    constants = propagate(module, names, last.constants if last is not None else None)
+    constants = _constants(layout, names, taken, last.constants if last is not None else None)
     chunks = _chunks(source, names, constants, taken, contents)
     return Version(source, layout, chunks, names, constants, modern)
 
@@ -160,20 +162,50 @@ def _edited(last: Version, before: Parsed, parsed: Parsed) -> Version | None:
         if one.node.base.offset >= end:
             one.node.base.offset += by
     names = resolve(last.layout.module, last.names)
-    constants = propagate(last.layout.module, names, last.constants)
-    taken = {one.node: one for one in last.chunks if one is not chunk}
-    chunks = _chunks(source, names, constants, taken, {offset: source[offset : end + by]})
-    new_names = names.chunks[chunk.node]
-    same_rest = (
-        constants.known == last.constants.known
-        and [(name, one.resolved) for name, one in new_names.imports]
-        == [(name, one.resolved) for name, one in old_names.imports]
-        and new_names.stores == old_names.stores
-    )
-    rest = last.rest if same_rest else None
-    if rest is not None:
-        rest.move(lambda place: place + by if place >= end else place)
-    return Version(source, last.layout, chunks, names, constants, False, rest)
+    others = {one.node: one for one in last.chunks if one is not chunk}
+    if _leaves(names.chunks[chunk.node]) != _leaves(old_names):
+        # What it imports or assigns changes what names outside of it mean: the rest is made anew.
+        last.chunks = list(others.values())
+        return None
+    constants = _constants(last.layout, names, others, last.constants)
+    chunks = _chunks(source, names, constants, others, {offset: source[offset : end + by]})
+    last.rest.move(lambda place: place + by if place >= end else place)
+    return Version(source, last.layout, chunks, names, constants, False, last.rest)
+
+
+def _leaves(names: ChunkNames) -> object:
+    """What a function does to the names outside of it."""
+    return [(name, binding.resolved) for name, binding in names.imports], names.stores
+
+
+def _constants(
+    layout: Layout, names: Names, taken: Mapping[Node, Chunk], before: Constants | None
+) -> Constants:
+    """The constants of a version: worked out on trees that have none, for one that is there may not give way."""
+    _forget(node for node in names.renewed if node in taken)
+    for node in layout.nodes:
+        node.constant = None
+    constants = propagate(layout.module, names, before)
+    resolved = {*names.renewed}
+    changed = [node for node in constants.renewed if node in taken and node not in resolved]
+    if changed:
+        _forget(constants.renewed)
+        for node in constants.renewed:
+            del constants.chunks[node]
+        return _constants_again(layout, names, constants)
+    return constants
+
+
+def _constants_again(layout: Layout, names: Names, constants: Constants) -> Constants:
+    for node in layout.nodes:
+        node.constant = None
+    return propagate(layout.module, names, constants)
+
+
+def _forget(functions: Iterable[Node]) -> None:
+    for function in functions:
+        for node in function.walk():
+            node.constant = None
 
 
 def _holds(chunk: Chunk, start: int, end: int) -> bool:

@@ -21,11 +21,12 @@ class Layout:
 
     Attributes:
         module: the tree.
+        nodes: those outside of functions.
         bases: those of the gaps between functions.
         around: by a function's node, the nodes around it.
     """
 
-    __slots__ = ("around", "bases", "module")
+    __slots__ = ("around", "bases", "module", "nodes")
 
     def __init__(self, module: Node, source: bytes, chunks: Sequence[tuple[Node, int]]) -> None:
         """Gives the gaps bases of their own.
@@ -38,6 +39,7 @@ class Layout:
         ends = [end for _, end in chunks]
         gaps = zip((0, *ends), (*(node.base.offset for node, _ in chunks), len(source)), strict=True)
         self.bases = [Base(start, source[start:end]) for start, end in gaps]
+        self.nodes: list[Node] = []
         self.around: dict[Node, tuple[Node, ...]] = {}
         functions = {node for node, _ in chunks}
         seen: set[int] = set()
@@ -50,6 +52,7 @@ class Layout:
             if id(node) in seen:
                 continue
             seen.add(id(node))
+            self.nodes.append(node)
             base = self.bases[bisect_right(ends, node.start)]
             by = base.offset
             node.base = base

@@ -1,0 +1,243 @@
+"""What is found in a text is a function of the text: the same after any edits as from scratch, and by parts as in one."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from native_rules import make_rule
+
+from secloop.engine.cancel import NEVER
+from secloop.engine.native.compiled import compiled, select
+from secloop.engine.native.constants import propagate
+from secloop.engine.native.evaluate import Code, evaluate
+from secloop.engine.native.incremental import NativeText, RecentTexts
+from secloop.engine.native.index import Index
+from secloop.engine.native.interpolate import findings
+from secloop.engine.native.lower import lower_module
+from secloop.engine.native.match import StepsExceeded
+from secloop.engine.native.names import resolve
+from secloop.engine.native.runner import run_task
+from secloop.engine.result import EngineResult, merged
+from secloop.engine.task import Task
+from secloop.model import Rule
+from secloop.syntax.document import Document
+from secloop.syntax.source import syntax_of
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TESTS / "differential"))
+
+from rule_corpus import COMPACT_RULES, PACK, all_rules  # noqa: E402
+
+EDITS = int(os.environ.get("SECLOOP_NATIVE_EDITS", "80"))
+RULES = tuple(rule for rule in all_rules() if not isinstance(compiled(rule), str))
+
+MODULE = '''\
+import os
+import subprocess as sp
+from flask import request, Flask
+
+app = Flask(__name__)
+SECRET = "s3cret"
+COMMAND = "ls " + SECRET
+
+
+def first(value, other=COMMAND):
+    """Runs it."""
+    import pickle
+    data = pickle.loads(value)
+    sp.call(COMMAND, shell=True)
+    return eval(data)
+
+
+class Holder(Base):
+    """Holds."""
+
+    limit = 10
+
+    @app.route("/run")
+    def run(self, name):
+        with open(name) as file:
+            text = file.read()
+        if text == SECRET:
+            os.system("echo " + name)
+        return request.args.get("x") == request.args.get("x")
+
+    @property
+    async def other(self):
+        def inner(a):
+            return exec(a)
+        return inner
+
+    def last(self, items):
+        for item in items:
+            try:
+                yield hashlib.md5(item.encode(SECRET))
+            except Exception:
+                pass
+
+
+if __name__ == "__main__":
+    first(os.environ["HOME"])
+    import hashlib
+    app.run(debug=True)
+'''
+
+SNIPPETS = (
+    *"()[]:,.=\"'# \n\tx1é",
+    '"""',
+    "\n    ",
+    "\n        eval(name)",
+    "\nSECRET = 'other'\n",
+    "\nimport hashlib as h\n",
+    "\nfrom os import system as popen\n",
+    "\n    import os as sp\n",
+    "    @staticmethod\n",
+    "\n    def more(self):\n        return eval(SECRET)\n",
+    "\ndef alone(a, b=SECRET):\n    return a == a\n",
+    "\nclass Other:\n",
+    "\n    global SECRET\n    SECRET = 1\n",
+    "eval(",
+    "COMMAND",
+    "# nosec",
+    "match x:\n    case 1:\n        eval(x)\n",
+    'f"{SECRET}"',
+    "lambda q: q",
+    "pass\n",
+)
+
+
+def edited(text: str, rng: random.Random) -> str:
+    at = rng.randrange(len(text) + 1)
+    kind = rng.random()
+    if kind < 0.55:
+        return text[:at] + rng.choice(SNIPPETS) + text[at:]
+    if kind < 0.8:
+        return text[:at] + text[at + rng.choice((1, 1, 2, 5, 20)) :]
+    lines = text.split("\n")
+    row = rng.randrange(len(lines))
+    if kind < 0.9:
+        lines[row] = rng.choice(("    " + lines[row], lines[row].removeprefix("    "), "# " + lines[row]))
+    elif kind < 0.95:
+        lines[row : row + rng.randrange(1, 12)] = []
+    else:
+        copied = lines[row : row + rng.randrange(1, 14)]
+        to = rng.randrange(len(lines))
+        lines[to:to] = copied
+    return "\n".join(lines)
+
+
+def typed(text: str, rng: random.Random) -> list[str]:
+    """The text after each character of a statement that is typed into it."""
+    lines = text.split("\n")
+    row = rng.randrange(len(lines))
+    indent = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
+    at = sum(len(line) + 1 for line in lines[:row])
+    statement = rng.choice(
+        ("os.system(SECRET)", 'eval("a" + b)', "x = y == y", "if name:", "def g(a):", '"""doc"""')
+    )
+    inserted = f"{indent}{statement}\n"
+    return [text[:at] + inserted[:end] + text[at:] for end in range(1, len(inserted) + 1)]
+
+
+def run(text: str, rules: tuple[Rule, ...], kept: NativeText | None = None) -> EngineResult:
+    return run_task(Task(Document("a.py", text), rules), NEVER, kept)
+
+
+def test_random_edits() -> None:
+    rng = random.Random(6)
+    made = found = 0
+    while made < EDITS:
+        kept = NativeText()
+        versions = [MODULE]
+        for _ in range(15):
+            if rng.random() < 0.3 and len(versions) > 1:
+                versions.pop()
+            elif rng.random() < 0.15:
+                versions += typed(versions[-1], rng)[:: rng.choice((1, 3))]
+            else:
+                versions.append(edited(versions[-1], rng))
+            for text in versions[-3:]:
+                made += 1
+                result = run(text, RULES, kept)
+                assert result == run(text, RULES), text
+                found += len(result.found)
+    assert found > made
+
+
+def in_one(document: Document, rule: Rule) -> EngineResult:
+    """What a rule finds when the whole text is searched at once."""
+    parsed = syntax_of(document).parsed
+    made = compiled(rule)
+    assert parsed is not None
+    assert not isinstance(made, str)
+    module = lower_module(parsed.tree, parsed.repaired)
+    propagate(module, resolve(module))
+    code = Code(Index(module), document.normalized.data)
+    return merged([EngineResult(tuple(findings(rule, evaluate(made.formula, code), code.source)))])
+
+
+def test_by_parts_is_as_in_one() -> None:
+    rules = [rule for rule in RULES if rule in RULES[::3]]
+    for file in sorted(COMPACT_RULES.rglob("*.py"))[::3] + sorted(PACK.rglob("*.py"))[::40]:
+        document = Document("a.py", file.read_text(encoding="utf-8"))
+        for rule in rules:
+            try:
+                whole = in_one(document, rule)
+            except StepsExceeded:
+                continue
+            parts = run_task(Task(document, (rule,)), NEVER)
+            assert parts.failures or parts.found == whole.found, (file, rule.id)
+
+
+def test_rules_are_run_on_the_function_that_changed_only() -> None:
+    rules = (make_rule("eval(...)"),)
+    ran: list[bytes] = []
+
+    def note(rule: Rule, made: object, code: Code) -> EngineResult:
+        ran.append(code.index.roots[0].text.encode())
+        return EngineResult()
+
+    text = NativeText()
+    before = "import a\n\n\ndef f():\n    eval(1)\n\n\ndef g():\n    eval(2)\n"
+    after = before.replace("eval(1)", "eval(11)")
+    for version in (before, after, "\n\n" + after):
+        text.run(Document("a.py", version), select(rules), note, NEVER)
+    assert ran == [b"f", b"g", b"f"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("X = 'a'\ndef f():\n    g(X)\n", "X = 'b'\ndef f():\n    g(X)\n"),
+        ("X = 'a'\ndef f():\n    g(X)\n", 'X = "a"\ndef f():\n    g(X)\n'),
+        ("import a\ndef f():\n    a.g('a')\n", "import b as a\ndef f():\n    a.g('a')\n"),
+        ("def f():\n    g('a')\n", "def f():\n    X = 'c'\n    g(X)\n"),
+        ("def f():\n    g('a')\n", "class A:\n    def f():\n        g('a')\n"),
+        ("X = 'a'\ndef f():\n    pass\ng(X)\n", "X = 'a'\ndef f():\n    global X\n    X = 2\ng(X)\n"),
+    ],
+)
+def test_a_function_follows_what_it_sees(before: str, after: str) -> None:
+    rules = (
+        make_rule('g("...")', message="value($X)"),
+        make_rule("g($X)", id="s", message="value($X) $X"),
+        make_rule("b.g(...)", id="t"),
+        make_rule("class $C:\n  ...\n  g(...)\n", id="u"),
+    )
+    kept = NativeText()
+    for text in (before, after, before):
+        assert run(text, rules, kept) == run(text, rules)
+
+
+def test_few_texts_are_kept() -> None:
+    texts = RecentTexts()
+    first = texts.get(Document("0.py", "x"))
+    assert texts.get(Document("0.py", "y")) is first
+    for number in range(1, 9):
+        texts.get(Document(f"{number}.py", "x"))
+    assert texts.get(Document("0.py", "x")) is not first
+    large = texts.get(Document("large.py", "x" * 700_000))
+    assert texts.get(Document("large.py", "x" * 700_000)) is large
