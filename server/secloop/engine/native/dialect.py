@@ -93,8 +93,8 @@ def _names_no_name(escape: Tree, source: bytes) -> bool:
 def names_alias(statement: Tree) -> bool:
     """Whether what tree-sitter takes for a type alias is one, and no assignment such as ``type(a).b = c``."""
     left = statement.child_by_field_name("left")
-    inside = children(left) if left is not None else ()
-    return bool(inside) and inside[0].type in ("identifier", "generic_type")
+    inside = children(left) if left is not None else []
+    return len(inside) > 0 and inside[0].type in ("identifier", "generic_type")
 
 
 def _in_display(splat: Tree) -> bool:

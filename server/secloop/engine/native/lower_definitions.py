@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.lower_expressions import argument, as_pattern, type_expression
+from secloop.engine.native.lower_access import argument
+from secloop.engine.native.lower_expressions import as_pattern
+from secloop.engine.native.lower_types import type_expression
 from secloop.engine.native.lowering import Lowering, Tree, children, lowers
 from secloop.engine.native.nodes import Base, Node
 

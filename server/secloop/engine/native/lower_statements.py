@@ -13,9 +13,9 @@ from secloop.engine.native.lower_expressions import (
     as_pattern,
     bare_tuple,
     target,
-    type_expression,
 )
 from secloop.engine.native.lower_imports import import_from, import_modules
+from secloop.engine.native.lower_types import type_expression
 from secloop.engine.native.lowering import Lowering, Tree, children
 from secloop.engine.native.nodes import Node
 

@@ -14,7 +14,7 @@ from typing import Final
 import tree_sitter
 import tree_sitter_python
 
-from secloop.engine.native import lower_strings as lower_strings  # registers how strings are lowered
+from secloop.engine.native import lower_operations, lower_strings  # noqa: F401 - they register what they lower
 from secloop.engine.native import nodes as n
 from secloop.engine.native.dialect import is_modern
 from secloop.engine.native.errors import InvalidPattern, Unsupported
