@@ -113,6 +113,8 @@ class Chunk:
 
     Attributes:
         environment: what it was resolved in.
+        state: the state of the declarations outside it (`Names.state`) in which that is known to hold.
+        variables: the identities of what the globals in the environment are resolved to.
         imports: in it, by the names they declare for what follows, in order.
         stores: the globals that it assigns, once for each time.
         assigned: the globals that it assigns by plain ``name = value``, with that value, in order.
@@ -122,10 +124,23 @@ class Chunk:
         functions: in it, itself included.
     """
 
-    __slots__ = ("assigned", "bare", "environment", "folds", "functions", "imports", "reads", "stores")
+    __slots__ = (
+        "assigned",
+        "bare",
+        "environment",
+        "folds",
+        "functions",
+        "imports",
+        "reads",
+        "state",
+        "stores",
+        "variables",
+    )
 
     def __init__(self) -> None:
         self.environment = Environment((), (), False)
+        self.state = 0
+        self.variables: tuple[int, ...] = ()
         self.imports: list[tuple[str, Binding]] = []
         self.stores: list[Resolved] = []
         self.assigned: list[tuple[Resolved, Node]] = []
@@ -143,26 +158,35 @@ class Names:
         chunks: by their FUNCTION node, in document order.
         renewed: those that were resolved now and not taken over from an earlier version.
         interned: the declarations that chunks can see, so that equal ones of different versions are the same object.
+        state: stands for all the declarations so far: equal ones in different versions have equal states.
     """
 
-    __slots__ = ("_before", "chunks", "interned", "module", "renewed")
+    __slots__ = ("_earlier", "_states", "chunks", "interned", "module", "renewed", "state")
 
     def __init__(self, before: Names | None = None) -> None:
         self.module = Chunk()
         self.chunks: dict[Node, Chunk] = {}
         self.renewed: list[Node] = []
         self.interned: dict[tuple[str, Resolved, Shape], Binding] = {}
-        self._before = {} if before is None else before.interned
+        self.state = 0
+        self._states: dict[tuple[int, int], int] = {}
+        self._earlier = None if before is None else (before.interned, before._states)
 
     def intern(self, name: str, resolved: Resolved, type_: Node | None) -> Binding:
-        """The declaration of a global or an import; the same object for equal ones."""
-        key = (
-            name,
-            resolved,
-            () if type_ is None else tuple((part.kind, part.text) for part in type_.walk()),
-        )
-        found = self.interned.get(key) or self._before.get(key)
+        """Note a declaration of a global or an import; the same object for equal ones."""
+        shape = () if type_ is None else tuple((part.kind, part.text) for part in type_.walk())
+        key = (name, resolved, shape)
+        found = self.interned.get(key)
+        if found is None and self._earlier is not None:
+            found = self._earlier[0].get(key)
         if found is None:
             found = Binding(resolved, type_)
         self.interned[key] = found
+        step = (self.state, id(found))
+        state = 0 if self._earlier is None else self._earlier[1].get(step, 0)
+        self.state = self._states[step] = state or fresh()
         return found
+
+    def complete(self) -> None:
+        """Forget the version before."""
+        self._earlier = None

@@ -67,9 +67,7 @@ def propagate(module: Node, names: Names | None = None, before: Constants | None
 
 def _seen(chunk: Chunk, known: Known) -> tuple[Node | None, ...]:
     """The values of the globals that a chunk can see."""
-    return tuple(
-        known.get(id(variable.resolved)) for variable, _ in chunk.environment.visible if variable is not None
-    )
+    return tuple(known.get(variable) for variable in chunk.variables)
 
 
 def _find_known(names: Names, constants: Constants, before: Constants | None) -> None:

@@ -52,4 +52,5 @@ def resolve(module: Node, before: Names | None = None) -> Names:
     names = Names(before)
     resolver = ModuleResolver(names, before)
     resolver.visit_part(module.parts[0])
+    names.complete()
     return names

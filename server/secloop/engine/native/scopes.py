@@ -191,8 +191,8 @@ class ModuleResolver(Resolver):
 
     def define(self, node: Node) -> bool:
         """Resolve a chunk, or take it over from before."""
-        chunk = self.before.get(node)
-        if chunk is not None and chunk.environment.holds(self.globals, self.imported, self.member):
+        chunk, state = self.before.get(node), self.names.state
+        if chunk is not None and self._holds(chunk.environment, chunk.state):
             for name, binding in chunk.imports:
                 self.imported[name] = self.names.intern(name, binding.resolved, None)
         else:
@@ -201,9 +201,18 @@ class ModuleResolver(Resolver):
             VISITS[node.kind](resolver, node)
             used = resolver.used
             chunk.environment = Environment(tuple(used), tuple(used.values()), self.member)
+            seen = (variable for variable, _ in used.values() if variable is not None)
+            chunk.variables = tuple(id(variable.resolved) for variable in seen)
             self.names.renewed.append(node)
+        chunk.state = state
         self.names.chunks[node] = chunk
         return True
+
+    def _holds(self, environment: Environment, state: int) -> bool:
+        """Whether an environment is that of this place, as it certainly is in the state it was found in."""
+        if state == self.names.state:
+            return environment.member is self.member
+        return environment.holds(self.globals, self.imported, self.member)
 
 
 def _type_of(value: Node) -> Node | None:
