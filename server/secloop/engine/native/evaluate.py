@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from secloop.engine.native.formula import (
@@ -142,35 +144,29 @@ def _conjunction(parts: Sequence[Formula], lists: list[list[Hit]]) -> list[Hit]:
     """What survives in all lists: the last one first, and those of ``inside`` after the others, as semgrep-core does.
 
     That matters where ranges overlap without one being in the other. A pattern that is but a metavariable, the first
-    of such, comes after the other patterns and selects what lies in their matches.
+    of such, comes last of all and selects what lies in what the others match.
     """
     plain: list[list[Hit]] = []
     inside: list[list[Hit]] = []
     selecting: list[Hit] | None = None
-    bare = [isinstance(part, PatternFormula) and part.selects for part in parts]
-    others = [hits for hits, alone in zip(lists, bare, strict=True) if not alone]
-    may_select = any(hits[0].kind is not HitKind.INSIDE for hits in others)
-    for hits, alone in zip(lists, bare, strict=True):
-        if alone and may_select and selecting is None:
+    for part, hits in zip(parts, lists, strict=True):
+        if selecting is None and len(parts) > 1 and isinstance(part, PatternFormula) and part.selects:
             selecting = hits
         else:
             (inside if hits[0].kind is HitKind.INSIDE else plain).append(hits)
     found: list[Hit] | None = None
-    for hits in reversed(plain):
-        found = hits if found is None else _intersection(found, hits)
-    if selecting is not None and found is not None:
-        found = _selection(selecting, found)
-    for hits in reversed(inside):
+    for hits in (*reversed(plain), *reversed(inside)):
         found = hits if found is None else _intersection(found, hits)
     assert found is not None
-    return found
+    return found if selecting is None else _intersection(_within(selecting, found), found)
 
 
-def _selection(selecting: list[Hit], ranges: list[Hit]) -> list[Hit]:
-    """What lies in one of the ranges, with the bindings of both."""
-    within = [Hit(hit.start, hit.end, hit.env, HitKind.INSIDE) for hit in ranges]
-    selected = [Hit(hit.start, hit.end, hit.env, HitKind.PLAIN) for hit in selecting]
-    return _intersection(selected, within)
+def _within(hits: list[Hit], ranges: list[Hit]) -> list[Hit]:
+    """Those that lie in one of the ranges."""
+    ranges = sorted(ranges, key=lambda each: each.start)
+    starts = [each.start for each in ranges]
+    ends = list(accumulate((each.end for each in ranges), max))
+    return [hit for hit in hits if (at := bisect_right(starts, hit.start)) and hit.end <= ends[at - 1]]
 
 
 def _intersection(left: list[Hit], right: list[Hit]) -> list[Hit]:
