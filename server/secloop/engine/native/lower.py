@@ -37,7 +37,7 @@ def lower_module(
     root = tree.root_node
     low = StatementLowering(source, is_modern(tree, source) if modern is None else modern, reuse)
     statements: list[Node] = []
-    low.statements(root, statements)
+    low.statements(root, statements, flat=True)
     return Node(n.MODULE, "", (tuple(statements),), 0, len(source), low.base)
 
 

@@ -150,7 +150,7 @@ def _bounds(low: Lowering, tree: Tree) -> tuple[Node | None, Node | None, Node |
         elif not child.is_extra:
             bounds[min(place, 2)] = low.expression(child)
     if low.modern:
-        bounds[2] = None  # the second parser loses the step
+        bounds[2] = bounds[1] if place > 1 else None  # the second parser takes the upper bound for the step
     return bounds[0], bounds[1], bounds[2]
 
 

@@ -36,6 +36,8 @@ def _pattern(low: Lowering, tree: Tree) -> Node:
         return _literal(low, inside[0], tree, negative=negative) if negative else _pattern(low, inside[0])
     if type_ in ("integer", "float", "true", "false", "none"):
         return _literal(low, tree, tree, negative=False)
+    if type_ == "_":
+        return low.node(n.PATTERN_WILDCARD, "", (), tree)
     if type_ == "dotted_name":
         if len(inside) == 1:
             return low.node(n.PATTERN_NAME, low.text(inside[0]), (), tree)
@@ -57,7 +59,7 @@ def _compound(low: Lowering, tree: Tree, type_: str, inside: list[Tree]) -> Node
         pieces = tuple(piece for child in inside for piece in _pieces(low, child, n.CONCAT))
         return _other(low, tree, "strings", pieces)
     if type_ == "union_pattern":
-        return _union(low, [_pattern(low, child) for child in _alternatives(tree)], tree)
+        return _union(low, tree)
     if type_ == "dict_pattern":
         return _record(low, tree)
     if type_ in ("identifier", "keyword_identifier"):
@@ -65,12 +67,16 @@ def _compound(low: Lowering, tree: Tree, type_: str, inside: list[Tree]) -> Node
     return _other(low, tree, type_.removesuffix("_pattern"), tuple(_pattern(low, child) for child in inside))
 
 
-def _alternatives(tree: Tree) -> list[Tree]:
-    """A wildcard is no named node there."""
-    return [child for child in tree.children if child.type != "|" and not child.is_extra]
-
-
-def _union(low: Lowering, patterns: list[Node], tree: Tree) -> Node:
+def _union(low: Lowering, tree: Tree) -> Node:
+    """Alternatives, grouped from the right; neither a wildcard nor a minus is a named node there."""
+    patterns: list[Node] = []
+    negative = False
+    for child in tree.children:
+        if child.type == "-":
+            negative = True
+        elif child.type != "|" and not child.is_extra:
+            patterns.append(_literal(low, child, child, negative=True) if negative else _pattern(low, child))
+            negative = False
     made = patterns[-1]
     for pattern in reversed(patterns[:-1]):
         made = low.place(n.PATTERN_OTHER, "or", (pattern, made), pattern.start, made.end)

@@ -32,12 +32,15 @@ class StatementLowering(Lowering):
         made: list[Node] = []
         self.depth += 1
         if tree is not None:
-            self.statements(tree, made)
+            self.statements(tree, made, flat=owner.type == "class_definition")
         self.depth -= 1
         return self.around(n.BLOCK, "", (tuple(made),), tuple(made), tree or owner)
 
-    def statements(self, tree: Tree, into: list[Node]) -> None:
-        """The statements among the children of a module, a suite or an error."""
+    def statements(self, tree: Tree, into: list[Node], *, flat: bool = False) -> None:
+        """The statements among the children of a module, a suite or an error.
+
+        With ``flat`` ``global a, b`` is two statements, as at the top of a module or class, and not a block of two.
+        """
         for child in tree.named_children:
             lower = _STATEMENTS.get(child.type)
             if child.has_error and (lower is None or not _sound(child)):
@@ -46,8 +49,14 @@ class StatementLowering(Lowering):
                 made = lower(self, child)
                 if made is not None:
                     into.append(made)
-            elif child.type in _SEVERAL:
-                into.extend(_SEVERAL[child.type](self, child))
+            elif child.type in ("global_statement", "nonlocal_statement"):
+                made_of = _global(self, child)
+                if flat or len(made_of) < 2:
+                    into.extend(made_of)
+                else:
+                    into.append(self.around(n.BLOCK, "", (tuple(made_of),), tuple(made_of), child))
+            elif child.type == "import_statement":
+                into.extend(import_modules(self, child))
 
 
 def _sound(tree: Tree) -> bool:
@@ -383,11 +392,6 @@ _STATEMENTS: dict[str, Statement] = {
     "match_statement": match_statement,
     "import_from_statement": import_from,
     "future_import_statement": import_from,
-}
-_SEVERAL: dict[str, Callable[[Lowering, Tree], list[Node]]] = {
-    "import_statement": import_modules,
-    "global_statement": _global,
-    "nonlocal_statement": _global,
 }
 _COMPOUND = frozenset(
     (

@@ -60,7 +60,7 @@ def parse_pattern(text: str) -> Node:
     if any(child.type == "exec_statement" for child in root.named_children):
         raise Unsupported("the pattern has a statement of Python 2 in it")
     statements: list[Node] = []
-    low.statements(root, statements)
+    low.statements(root, statements, flat=True)
     if not statements:
         raise Unsupported("the pattern is empty")
     for statement in statements:
