@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from matches import tree
 
+from secloop.engine.native import match_run
 from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.index import Index
@@ -87,7 +88,10 @@ def test_matches_move_with_their_chunk() -> None:
         ("$A = $B\n...\n$C = $D\n...\n$E = $F", "".join(f"a{i} = {i}\n" for i in range(2000))),
     ],
 )
-def test_a_search_out_of_proportion_ends_with_an_error(pattern: str, code: str) -> None:
+def test_a_search_out_of_proportion_ends_with_an_error(
+    pattern: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(match_run, "STEP_LIMIT", 100_000)
     with pytest.raises(StepsExceeded):
         matcher(pattern).find(Index(tree(code)))
 

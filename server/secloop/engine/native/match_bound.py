@@ -20,7 +20,7 @@ class BoundKind(Enum):
     STATEMENTS = "statements"  # any number, none included
     ARGUMENTS = "arguments"  # any number, none included
     PARAMETERS = "parameters"  # any number, none included
-    MODULE = "module"  # the IDENTIFIERs of a dotted name
+    MODULE = "module"  # the IDENTIFIERs of the dotted name that an import gives
     TEXT = "text"  # what is between the quotes of a string
     PATTERN = "pattern"  # a target, or what a case compares with
 
@@ -31,7 +31,7 @@ class Bound:
     Attributes:
         kind: as what the metavariable met the code.
         nodes: the code, in order; empty for a ``$...X`` that took nothing; for a text a STRING that is where it is.
-        text: the text of a name or of what is between a string's quotes, else "".
+        text: the text of a name, of a dotted one, or of what is between a string's quotes, else "".
     """
 
     __slots__ = ("kind", "nodes", "text")
@@ -65,6 +65,10 @@ class Bound:
             return _same_name(self, other)
         if mine is BoundKind.TEXT or theirs is BoundKind.TEXT:
             return self.text == other.text and _both_text(self, other)
+        if mine is BoundKind.MODULE:
+            return _is_module(self, other)
+        if theirs is BoundKind.MODULE:
+            return _is_module(other, self)
         if mine is not theirs:
             if mine is BoundKind.NAME and theirs is BoundKind.EXPRESSION:
                 return _stands_for(self.nodes[0], other.nodes[0])
@@ -185,6 +189,20 @@ def _same_name(left: Bound, right: Bound) -> bool:
         return mine.resolved is None or theirs.resolved is None or bool(mine.resolved == theirs.resolved)
     path, other = import_path(mine), import_path(theirs)
     return path == (other or (right.text,)) if path else other == (left.text,)
+
+
+def _is_module(module: Bound, other: Bound) -> bool:
+    """Whether something names a module as an import does; its alias does not."""
+    if other.kind is BoundKind.MODULE or other.kind is BoundKind.LABEL:
+        return module.text == other.text
+    if not other.nodes:
+        return False
+    path, node = tuple(module.text.split(".")), other.nodes[0]
+    if node.kind is n.NAME:
+        return path in ((node.text,), import_path(node))
+    if node.kind is n.IDENTIFIER:
+        return module.text == node.text and node.resolved is None
+    return other.kind is BoundKind.EXPRESSION and same(expanded(node, path), node)
 
 
 def _both_text(left: Bound, right: Bound) -> bool:

@@ -55,7 +55,12 @@ EXPRESSIONS: Final = frozenset(
 )
 """The kinds of nodes that are expressions."""
 
-_NOT_EXPRESSIONS_BELOW: Final = frozenset((n.TYPE_EXPRESSION, n.PARAMETER, n.PARAMETER_REST))
+_NOT_LOOKED_INTO: Final = frozenset(
+    (
+        *(n.TYPE_EXPRESSION, n.PARAMETER, n.PARAMETER_REST, n.PARAMETER_PATTERN, n.PATTERN_EXPRESSION),
+        *(n.PATTERN_TUPLE, n.PATTERN_LIST),
+    )
+)
 
 
 def below(expression: Node) -> Iterator[Node]:
@@ -63,10 +68,12 @@ def below(expression: Node) -> Iterator[Node]:
     stack = [expression]
     while stack:
         code = stack.pop()
-        if code.kind in _NOT_EXPRESSIONS_BELOW:
+        if code.kind in _NOT_LOOKED_INTO:
             continue
         if code.kind in EXPRESSIONS:
             yield code
+            if code.kind is n.WITH_ITEM:
+                continue
         stack.extend(reversed(list(code.children())))
 
 

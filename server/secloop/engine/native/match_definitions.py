@@ -24,8 +24,8 @@ def function(pattern: Node, compiler: Compiler) -> Matching:
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is not n.FUNCTION:
             return FAIL
-        envs = decorators(nodes(code.parts[3]), env, run)
-        envs = [made for one in envs for made in name(node(code.parts[0]), one, run)]
+        envs = name(node(code.parts[0]), env, run)
+        envs = [made for one in envs for made in decorators(nodes(code.parts[3]), one, run)]
         envs = [made for one in envs for made in parameters(nodes(code.parts[1]), one, run)]
         if returns is not None:
             given = optional(code.parts[2])
@@ -54,7 +54,7 @@ def parameter(pattern: Node, compiler: Compiler) -> Matching:
         if code.kind is not n.PARAMETER:
             return bare(code, env, run)
         envs = name(node(code.parts[0]), env, run)
-        for matching, part in ((kind, code.parts[1]), (default, code.parts[2])):
+        for matching, part in ((default, code.parts[2]), (kind, code.parts[1])):
             if matching is not None:
                 given = optional(part)
                 envs = FAIL if given is None else [made for one in envs for made in matching(given, one, run)]
@@ -110,8 +110,8 @@ def class_(pattern: Node, compiler: Compiler) -> Matching:
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is not n.CLASS:
             return FAIL
-        envs = decorators(nodes(code.parts[2]), env, run)
-        envs = [made for one in envs for made in name(node(code.parts[0]), one, run)]
+        envs = name(node(code.parts[0]), env, run)
+        envs = [made for one in envs for made in decorators(nodes(code.parts[2]), one, run)]
         envs = [made for one in envs for made in bases(nodes(code.parts[1]), one, run)]
         members = nodes(node(code.parts[3]).parts[0])
         return [made for one in envs for made in body(members, one, run)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import Bound, BoundKind, Env, of_label, of_name
@@ -82,7 +82,7 @@ def _prefix(path: Sequence[Node], given: Sequence[Node], env: Env) -> Envs:
             if part.text == ANONYMOUS:
                 continue
             taken = tuple(given[position:]) if position == last else (given[position],)
-            bound = of_name(taken[0]) if len(taken) == 1 else Bound(BoundKind.MODULE, taken)
+            bound = Bound(BoundKind.MODULE, taken, ".".join(one.text for one in taken))
             envs = [made for one in envs for made in bind(part.text, bound, one)]
         elif part.text != given[position].text:
             return FAIL
@@ -93,11 +93,11 @@ def _alias(pattern: Node | None, code: Node | None, env: Env) -> Envs:
     """``as x``: without it in the pattern, the one in the code does not matter."""
     if pattern is None:
         return (env,)
-    return FAIL if code is None else _identifier(pattern, code, env)
+    return FAIL if code is None else _identifier(pattern, code, env, of_name)
 
 
 def _name(pattern: Node, code: Node, env: Env) -> Envs:
-    envs = _identifier(node(pattern.parts[0]), node(code.parts[0]), env)
+    envs = _identifier(node(pattern.parts[0]), node(code.parts[0]), env, of_label)
     alias, given = optional(pattern.parts[1]), optional(code.parts[1])
     return [made for one in envs for made in _alias(alias, given, one)]
 
@@ -111,7 +111,7 @@ def _names(patterns: Sequence[Node], codes: Sequence[Node], env: Env) -> Envs:
     return envs
 
 
-def _identifier(pattern: Node, code: Node, env: Env) -> Envs:
+def _identifier(pattern: Node, code: Node, env: Env, bound: Callable[[Node], Bound]) -> Envs:
     if pattern.kind is n.METAVARIABLE:
-        return (env,) if pattern.text == ANONYMOUS else bind(pattern.text, of_label(code), env)
+        return (env,) if pattern.text == ANONYMOUS else bind(pattern.text, bound(code), env)
     return (env,) if pattern.text == code.text else FAIL

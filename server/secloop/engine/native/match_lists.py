@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import Bound, BoundKind, Env
 from secloop.engine.native.match_compile import Compiler, chained
-from secloop.engine.native.match_run import FAIL, SKIPS_PER_STEP, Envs, Matching, Run, bind
+from secloop.engine.native.match_run import BINDING, FAIL, Envs, Matching, Run, bind
 from secloop.engine.native.nodes import Node
 
 ListMatching: TypeAlias = Callable[[Sequence[Node], Env, Run], Envs]
@@ -106,7 +106,7 @@ def _advance(item: Item, states: list[State], codes: Sequence[Node], run: Run) -
     """What an item makes of each state: where in the list it can end, with what bound."""
     length = len(codes)
     if not isinstance(item, Rest):
-        run.spend(len(states))
+        run.spend(len(states) * BINDING)
         return [
             (position + 1, env)
             for position, before in states
@@ -114,7 +114,7 @@ def _advance(item: Item, states: list[State], codes: Sequence[Node], run: Run) -
             for env in item(codes[position], before, run)
         ]
     ways = sum(length - position + 1 for position, _ in states)
-    run.spend(ways if item.name else ways // SKIPS_PER_STEP)
+    run.spend(ways * BINDING if item.name else ways)
     return list(skipped(item, states, codes))
 
 
@@ -156,7 +156,7 @@ def arguments(patterns: Sequence[Node], compiler: Compiler) -> ListMatching:
         states: list[tuple[tuple[Node, ...], Env]] = [(tuple(codes), env)]
         for at, item in enumerate(compiled):
             made: list[tuple[tuple[Node, ...], Env]] = []
-            run.spend(sum(len(left) + 1 for left, _ in states))
+            run.spend(sum(len(left) + 1 for left, _ in states) * BINDING)
             for left, before in states:
                 if isinstance(item, Rest):
                     if at == last and not item.name:
@@ -215,7 +215,7 @@ def in_any_order(matchings: Sequence[Matching], *, open_end: bool) -> ListMatchi
             return FAIL
         states: list[tuple[frozenset[int], Env]] = [(frozenset(), env)]
         for matching in matchings:
-            run.spend(len(states) * len(codes))
+            run.spend(len(states) * len(codes) * BINDING)
             states = [
                 (taken | {position}, env)
                 for taken, before in states

@@ -10,7 +10,7 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import Env, of_expression
 from secloop.engine.native.match_compile import Compiler, node, nodes
 from secloop.engine.native.match_lists import arguments, is_dots
-from secloop.engine.native.match_run import FAIL, Envs, Matching, Run, bind
+from secloop.engine.native.match_run import BINDING, FAIL, Envs, Matching, Run, bind
 from secloop.engine.native.nodes import Node
 
 _ASSOCIATIVE: Final = frozenset(("and", "or", "&", "|", "^"))
@@ -135,7 +135,7 @@ def _any_grouping(pattern: Node, compiler: Compiler) -> Matching:
         states: list[tuple[int, Env]] = [(0, env)]
         for operand, matching in wanted:
             states = list(_grouped(operand, matching, states, code, given, run))
-            run.spend(len(states))
+            run.spend(len(states) * BINDING)
         return [made for position, made in states if position == len(given)]
 
     return match
@@ -180,7 +180,7 @@ def _any_order(pattern: Node, compiler: Compiler) -> Matching:
                 for place in left
                 for made in matching(given[place], before, run)
             ]
-            run.spend(len(states) * len(given))
+            run.spend(len(states) * len(given) * BINDING)
         for name in names:
             states = list(_subsets(name, states, code, given, run))
         return [made for _, made in states]
@@ -194,7 +194,7 @@ def _subsets(
     for left, env in states:
         for size in range(1, len(left) + 1):
             for taken in combinations(left, size):
-                run.spend(1)
+                run.spend(BINDING)
                 combined = _combined(code, [given[place] for place in taken])
                 for made in bind(name, of_expression(combined), env):
                     yield tuple(place for place in left if place not in taken), made

@@ -8,10 +8,10 @@ from typing import Final, TypeAlias
 from secloop.engine.native.match_bound import Bound, Env
 from secloop.engine.native.nodes import Node
 
-STEP_LIMIT: Final = 150_000
-"""Steps that looking for one pattern in one file may take: about a second. Common patterns take thousands."""
-SKIPS_PER_STEP: Final = 16
-"""How many nodes ``...`` skips in a step, since that binds nothing."""
+STEP_LIMIT: Final = 2_000_000
+"""Steps that looking for one pattern in one file may take: seconds. Common patterns take thousands."""
+BINDING: Final = 10
+"""Steps that it takes to bind a metavariable in one more way: what it costs is memory."""
 
 
 class StepsExceeded(Exception):

@@ -13,7 +13,7 @@ from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nod
 from secloop.engine.native.match_deep import EXPRESSIONS
 from secloop.engine.native.match_expressions import ANONYMOUS
 from secloop.engine.native.match_lists import Rest, State, skipped
-from secloop.engine.native.match_run import FAIL, SKIPS_PER_STEP, Envs, Flat, Matching, Run, anything, bind
+from secloop.engine.native.match_run import BINDING, FAIL, Envs, Flat, Matching, Run, anything, bind
 from secloop.engine.native.nodes import Node
 
 
@@ -81,7 +81,7 @@ class StatementSequence:
         length = len(codes)
         for at, item in enumerate(items):
             if not isinstance(item, Rest):
-                run.spend(len(states))
+                run.spend(len(states) * BINDING)
                 states = [
                     (taken + 1, made)
                     for taken, before in states
@@ -94,7 +94,7 @@ class StatementSequence:
                 ]
             else:
                 ways = sum(length - taken + 1 for taken, _ in states)
-                run.spend(ways if item.name else ways // SKIPS_PER_STEP)
+                run.spend(ways * BINDING if item.name else ways)
                 states = list(skipped(item, states, codes))
             if not states:
                 break

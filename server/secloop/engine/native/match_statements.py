@@ -58,10 +58,8 @@ def variable(pattern: Node, compiler: Compiler) -> Matching:
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is not n.VARIABLE:
             return FAIL
-        envs = name(node(code.parts[0]), env, run)
-        if kind is not None:
-            envs = _maybe(kind, optional(code.parts[1]), envs, run)
-        return _maybe(value, optional(code.parts[2]), envs, run)
+        envs = _maybe(value, optional(code.parts[2]), name(node(code.parts[0]), env, run), run)
+        return envs if kind is None else _maybe(kind, optional(code.parts[1]), envs, run)
 
     return match
 
@@ -144,8 +142,8 @@ def handler(pattern: Node, compiler: Compiler) -> Matching:
             return FAIL
         envs: Envs = (env,)
         if not any_kind:
-            envs = _maybe(kind, optional(code.parts[0]), envs, run)
             envs = _maybe(named, optional(code.parts[1]), envs, run)
+            envs = _maybe(kind, optional(code.parts[0]), envs, run)
         return [made for one in envs for made in body(node(code.parts[2]), one, run)]
 
     return match
