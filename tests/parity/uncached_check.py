@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from secloop.engine.cancel import NEVER, Cancel
+from secloop.engine.combined import CombinedRunner
 from secloop.engine.core import core_version
 from secloop.engine.result import NOTHING, EngineResult
 from secloop.engine.semgrep import SemgrepCompiler, SemgrepRunner
@@ -66,7 +67,7 @@ class _TwoPasses:
         for ruleset in {key[0] for key in self._tasks}:
             # A run is given the rules of all its tasks, so they must be of one set.
             tasks = {key: task for key, task in self._tasks.items() if key[0] == ruleset}
-            answers = dict(SemgrepRunner(1).run(list(tasks.values()), NEVER))
+            answers = dict(CombinedRunner(SemgrepRunner(1)).run(list(tasks.values()), NEVER))
             self._results.update({key: answers[number] for number, key in enumerate(tasks)})
 
     def run(self, tasks: Sequence[Task], cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
