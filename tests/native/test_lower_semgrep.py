@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 import tree_sitter
 import tree_sitter_python
+from python_syntax import CLASSIC, MODERN
+from semgrep_tree import CORE, engine_form, semgrep_form
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.dialect import is_modern
 from secloop.engine.native.lower import lower_module
 from secloop.engine.native.nodes import Node
-
-from python_syntax import CLASSIC, MODERN
-from semgrep_tree import CORE, engine_form, semgrep_form
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
 _EXPRESSIONS = frozenset(

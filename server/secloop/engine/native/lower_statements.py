@@ -57,6 +57,18 @@ class StatementLowering(Lowering):
                     into.append(self.around(n.BLOCK, "", (tuple(made_of),), tuple(made_of), child))
             elif child.type == "import_statement":
                 into.extend(import_modules(self, child))
+            elif tree.type == "ERROR" and self._is_line(child):
+                value = _value(self, child)
+                into.append(self.place(n.EXPRESSION, "", (value,), value.start, value.end))
+
+    def _is_line(self, tree: Tree) -> bool:
+        """Whether an expression amid damage is all that its lines hold: a statement as it was before the damage."""
+        if tree.type not in _LINES:
+            return False
+        start = self.source.rfind(b"\n", 0, tree.start_byte) + 1
+        end = self.source.find(b"\n", tree.end_byte)
+        after = self.source[tree.end_byte : end if end >= 0 else None].strip()
+        return not self.source[start : tree.start_byte].strip() and (not after or after.startswith(b"#"))
 
 
 def _sound(tree: Tree) -> bool:
@@ -85,19 +97,20 @@ def _expression_statement(low: Lowering, tree: Tree) -> Node | None:
     inside = children(tree)
     if not inside:
         return None
-    only = inside[0]
     if len(inside) > 1 or any(child.type == "," for child in tree.children):
         value = bare_tuple(low, tree)
-    elif only.type == "assignment":
-        value_or_variable = assignment(low, only)
-        if value_or_variable.kind is n.VARIABLE:
-            return value_or_variable
-        value = value_or_variable
-    elif only.type == "augmented_assignment":
-        value = _augmented(low, only)
     else:
-        value = low.expression(only)
+        value = _value(low, inside[0])
+        if value.kind is n.VARIABLE:
+            return value
     return low.place(n.EXPRESSION, "", (value,), value.start, value.end)
+
+
+def _value(low: Lowering, tree: Tree) -> Node:
+    """An expression, an assignment or the declaration of a variable."""
+    if tree.type == "assignment":
+        return assignment(low, tree)
+    return _right(low, tree)
 
 
 def assignment(low: Lowering, tree: Tree) -> Node:
@@ -393,6 +406,8 @@ _STATEMENTS: dict[str, Statement] = {
     "import_from_statement": import_from,
     "future_import_statement": import_from,
 }
+_LINES = frozenset(("call", "await", "augmented_assignment"))
+"""What stands alone on its lines for its effect."""
 _COMPOUND = frozenset(
     (
         "if_statement",

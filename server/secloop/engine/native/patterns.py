@@ -65,6 +65,8 @@ def parse_pattern(text: str) -> Node:
         raise Unsupported("the pattern is empty")
     for statement in statements:
         _with_deep(statement)
+    if len(statements) > 1 and all(one.kind is n.GLOBAL for one in statements):
+        raise Unsupported("the pattern is a declaration of several names")
     if len(statements) == 1:
         only = statements[0]
         inside = only.parts[0] if only.kind is n.EXPRESSION else only
