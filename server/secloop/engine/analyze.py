@@ -12,11 +12,21 @@ from secloop.engine.core import target_suffix
 from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode, placed
 from secloop.engine.selection import Selection, needed, selection_of
 from secloop.engine.task import Runner, Task
-from secloop.model import FileResult, RuleSet
+from secloop.model import FileResult, Rule, RuleSet
 from secloop.syntax.document import Document
 from secloop.syntax.source import document_languages, syntax_of
 
-__all__ = ["NEVER", "Cancel", "Cancelled", "ResultCache", "Runner", "analyze", "analyze_each", "needed"]
+__all__ = [
+    "NEVER",
+    "Cancel",
+    "Cancelled",
+    "ResultCache",
+    "Runner",
+    "analyze",
+    "analyze_at_once",
+    "analyze_each",
+    "needed",
+]
 
 CACHE_FORMAT = 5
 """Changes whenever the same text and rules could give other stored bytes."""
@@ -79,6 +89,19 @@ def analyze_each(
     pairs = _results(documents, selection_of(ruleset), runner, cache, cancel)
     results = {id(document): attach(document, result) for document, result in pairs}
     return [results[id(document)] for document in documents]
+
+
+def analyze_at_once(
+    document: Document, rules: tuple[Rule, ...], runner: Runner, *, cancel: Cancel = NEVER
+) -> FileResult:
+    """What some of the rules that a document needs find in it. Does no I/O if the runner does none.
+
+    Raises:
+        Cancelled: if the token is cancelled.
+    """
+    task = Task(document, rules)
+    ((_, ran),) = runner.run([task], cancel)
+    return attach(document, placed(document, _with_errors(task, ran)))
 
 
 def _results(

@@ -43,7 +43,7 @@ class CombinedRunner:
         with cancel.watching(stop.cancel):
             try:
                 others = _in_background(_numbered(self.semgrep, theirs, stop)) if theirs else iter(())
-                for number, result in _numbered(self._runner(), ours, cancel) if ours else ():
+                for number, result in _numbered(self.native, ours, cancel) if ours else ():
                     if number in theirs:
                         waiting[number] = result
                     else:
@@ -54,7 +54,9 @@ class CombinedRunner:
                 # Whatever ended this, an error or a caller who has seen enough, leaves nothing running.
                 stop.cancel()
 
-    def _runner(self) -> Runner:
+    @property
+    def native(self) -> Runner:
+        """What runs the rules whose plan is native, and no other ones."""
         if self._native is None:
             self._native = self._make()
         return self._native

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from secloop.engine.cancel import Cancel
+from secloop.lsp.carrying import with_carried
 from secloop.lsp.overlay import Overlay
 from secloop.lsp.targets import Checked, Proved
 from secloop.lsp.views import NotebookTextView, View
-from secloop.model import Finding, Problem, Skipped, Status
+from secloop.model import Finding, Problem, Rule, Skipped, Status
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Project
 from secloop.syntax.document import Document
@@ -19,6 +20,14 @@ from secloop.workspace.tree import OverlayTree
 def evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindings:
     """The findings of one document. Raises Cancelled."""
     return project.evaluate(document, cancel=cancel)
+
+
+def evaluate_at_once(
+    project: Project, document: Document, rules: Sequence[Rule], last: Checked | None, cancel: Cancel
+) -> FileFindings:
+    """The findings of the rules that run at once, with those of the others in the last version. Raises Cancelled."""
+    found = project.evaluate_at_once(document, rules, cancel=cancel)
+    return found if last is None else with_carried(project, document, found, last)
 
 
 def may_be_fixed(finding: Finding) -> bool:

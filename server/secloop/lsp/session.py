@@ -9,8 +9,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from secloop.lsp.checking import covered_paths, evaluate, failed, may_be_fixed, prove, unreadable
+from secloop.lsp.checking import (
+    covered_paths,
+    evaluate,
+    evaluate_at_once,
+    failed,
+    may_be_fixed,
+    prove,
+    unreadable,
+)
 from secloop.lsp.client import Client
 from secloop.lsp.diagnostics import Diagnostic, fault_diagnostic, file_diagnostics
 from secloop.lsp.documents import DocumentStore
@@ -23,7 +32,7 @@ from secloop.lsp.uris import from_path, to_path
 from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
 from secloop.lsp.watching import watch_files
 from secloop.lsp.work import Work
-from secloop.model import Skipped
+from secloop.model import Rule, Skipped
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Options, Project, today
 from secloop.syntax.document import Document
@@ -263,7 +272,7 @@ class Session:
     # Checking
 
     def check(self, target: Target, *, quiet: float = 0) -> None:
-        """Check the current version: at once if no rule can match, else in a worker after some quiet."""
+        """Check the current version: at once where no rule need run in another process, else after some quiet."""
         target.interrupt()
         root = target.root
         if not target.placed:
@@ -289,19 +298,53 @@ class Session:
             self._settle(target, None)
         elif problem is not None:
             self._settle(target, Checked(project, view, failed(document, problem)))
-        elif not project.needed(document) and b"secloop:" not in document.data:
+        elif not (rules := project.needed(document)) and b"secloop:" not in document.data:
             self._settle(target, Checked(project, view, FileFindings(document.path, "")))
         else:
-            target.task = self.work.spawn(self._check(target, project, view, quiet))
+            target.task = self.work.spawn(self._check(target, project, view, rules, quiet))
 
-    async def _check(self, target: Target, project: Project, view: View, quiet: float) -> None:
+    async def _check(
+        self, target: Target, project: Project, view: View, rules: Sequence[Rule], quiet: float
+    ) -> None:
+        """Check a version: what runs in process first, and at once (SPEC 11)."""
+        fast = [rule for rule in rules if project.runs_at_once(rule)]
+        if fast or not rules:
+            last = target.checked if len(fast) < len(rules) else None
+            found = await self._answer(
+                target,
+                view,
+                self.work.at_once,
+                evaluate_at_once,
+                project,
+                view.document,
+                fast,
+                last,
+                target.cancel,
+            )
+            if len(fast) == len(rules):
+                self._settle(target, Checked(project, view, found))
+                return
+            target.begun = Checked(project, view, found)
+            self.show(target)
         await asyncio.sleep(quiet)
-        work = self.work.in_checker(evaluate, project, view.document, target.cancel)
-        (outcome,) = await asyncio.gather(work, return_exceptions=True)
+        whole = await self._answer(
+            target, view, self.work.in_checker, evaluate, project, view.document, target.cancel
+        )
+        self._settle(target, Checked(project, view, whole))
+
+    async def _answer(
+        self,
+        target: Target,
+        view: View,
+        run: Callable[..., asyncio.Future[FileFindings]],
+        *work: Any,
+    ) -> FileFindings:
+        """What a worker finds; an unexpected error is a problem of the file."""
+        (outcome,) = await asyncio.gather(run(*work), return_exceptions=True)
         if isinstance(outcome, BaseException):
             self.work.report(outcome)
-            outcome = failed(view.document, not_checked(target.path, outcome))
-        self._settle(target, Checked(project, view, outcome))
+            return failed(view.document, not_checked(target.path, outcome))
+        return outcome
 
     def _settle(self, target: Target, checked: Checked | None) -> None:
         target.settle(checked)
@@ -333,7 +376,7 @@ class Session:
 
     def diagnostics(self, target: Target) -> Mapping[str, list[Diagnostic]]:
         """Everything to show of an open file, by the URI of the file or of its notebook's cells."""
-        checked = target.checked
+        checked = target.begun or target.checked
         shown: dict[str, list[Diagnostic]] = {target.uri: []}
         if checked is not None:
             ruleset = checked.project.ruleset
@@ -343,7 +386,8 @@ class Session:
 
     def show(self, target: Target) -> None:
         """Publish the diagnostics of an open file, unless they are still to come or the client asks for them."""
-        if self.client.abilities.pulls_diagnostics or not target.settled.is_set():
+        known = target.settled.is_set() or target.begun is not None
+        if self.client.abilities.pulls_diagnostics or not known:
             return
         diagnostics = self.diagnostics(target)
         for uri, items in diagnostics.items():

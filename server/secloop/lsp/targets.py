@@ -50,6 +50,9 @@ class Target:
     judged_by: Project | None = None
     covered: bool = False
     checked: Checked | None = None
+    """The last whole answer."""
+    begun: Checked | None = None
+    """What is known of the current version while some rules still run."""
     shown: set[str] = field(default_factory=set)
     """URIs for which diagnostics were published: its own, and those of a notebook's cells."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -63,6 +66,7 @@ class Target:
     def interrupt(self) -> None:
         """Stop what runs: a newer version or project makes it worthless."""
         self.settled.clear()
+        self.begun = None
         self.cancel.cancel()
         self.cancel = Cancel()
         for task in (self.task, self.proofs):
@@ -73,5 +77,6 @@ class Target:
     def settle(self, checked: Checked | None) -> None:
         """Take on the answer for the current version."""
         self.checked = checked
+        self.begun = None
         self.task = None
         self.settled.set()

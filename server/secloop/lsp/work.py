@@ -22,6 +22,7 @@ class Work:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._checkers = ThreadPoolExecutor(2, "secloop-check")
+        self._typing = ThreadPoolExecutor(1, "secloop-typing")
         self._helpers = ThreadPoolExecutor(6, "secloop-work")
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -56,9 +57,13 @@ class Work:
         """Run the check of an open file: in threads of its own, which no long work can take."""
         return asyncio.get_running_loop().run_in_executor(self._checkers, function, *args)
 
+    def at_once(self, function: Callable[..., _T], *args: Any) -> asyncio.Future[_T]:
+        """Run what takes milliseconds and waits for nothing: in a thread of its own, so that it need not wait."""
+        return asyncio.get_running_loop().run_in_executor(self._typing, function, *args)
+
     def close(self) -> None:
         """Stop everything; what runs in a thread ends when it sees its ``Cancel``."""
         for task in list(self._tasks):
             task.cancel()
-        for pool in (self._checkers, self._helpers):
+        for pool in (self._typing, self._checkers, self._helpers):
             pool.shutdown(wait=False, cancel_futures=True)

@@ -36,7 +36,7 @@ class Engine:
         """Runs rules, with the patience that a configuration asks for."""
         return CombinedRunner(SemgrepRunner(self.jobs, _limits(config), core=self.core))
 
-    def typing_runner(self, config: Config) -> Runner:
+    def typing_runner(self, config: Config) -> CombinedRunner:
         """Runs rules on the document that is being edited, of which only what changed is worked on.
 
         Where semgrep-core is needed, a process waits for it, if there is one.

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from secloop.engine.analyze import analyze, analyze_each, needed
+from secloop.engine.analyze import analyze, analyze_at_once, analyze_each, needed
 from secloop.engine.cancel import NEVER, Cancel
+from secloop.engine.combined import CombinedRunner
 from secloop.engine.task import Runner
 from secloop.model import (
     FileResult,
@@ -140,7 +141,7 @@ class Project:
         return self.engine.runner(self.config)
 
     @cached_property
-    def _typing_runner(self) -> Runner:
+    def _typing_runner(self) -> CombinedRunner:
         return self.engine.typing_runner(self.config)
 
     def discoverer(self, tree: Tree | None = None) -> Discoverer:
@@ -181,6 +182,23 @@ class Project:
             [document], self.active, self._typing_runner, cache=self.engine.cache, cancel=cancel
         )
         return self.judge(document, result)
+
+    def runs_at_once(self, rule: Rule) -> bool:
+        """Whether a rule runs in process, within the time between two keystrokes."""
+        from secloop.engine.native.plan import NATIVE, plan
+
+        return plan(rule).engine == NATIVE
+
+    def evaluate_at_once(
+        self, document: Document, rules: Sequence[Rule], *, cancel: Cancel = NEVER
+    ) -> FileFindings:
+        """What some of the rules that a document needs find in it: those that run at once. Does no I/O.
+
+        Raises:
+            Cancelled: if ``cancel`` was.
+        """
+        runner = self._typing_runner.native
+        return self.judge(document, analyze_at_once(document, tuple(rules), runner, cancel=cancel))
 
     def prove(
         self, document: Document, matches: Sequence[Match], *, cancel: Cancel = NEVER
