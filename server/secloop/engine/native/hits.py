@@ -31,6 +31,20 @@ class Hit:
         return f"Hit({self.start}, {self.end}, {dict(self.env)!r}, {self.kind.value})"
 
 
+class TracedHit(Hit):
+    """A match that data flowed to.
+
+    Attributes:
+        trace: the steps from its source to it, as (kind, start, end, content); see ``result.Found``.
+    """
+
+    __slots__ = ("trace",)
+
+    def __init__(self, start: int, end: int, env: Env, trace: tuple[tuple[str, int, int, str], ...]) -> None:
+        super().__init__(start, end, env)
+        self.trace = trace
+
+
 class TextBound(Bound):
     """Text that a regex's group matched; its place may be one within another text than the file's.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from secloop.engine.message import interpolate
-from secloop.engine.native.hits import Hit, TextBound
+from secloop.engine.native.hits import Hit, TextBound, TracedHit
 from secloop.engine.native.match import Bound, BoundKind
 from secloop.engine.native.nodes import Node
 from secloop.engine.result import Found
@@ -75,7 +75,8 @@ def _found(rule: Rule, hit: Hit, source: bytes) -> Found:
         if value is not None:
             values[name] = value
     message = interpolate(rule.message, contents, values)
-    return Found(hit.start, hit.end, rule.id, message, tuple(metavariables))
+    trace = hit.trace if isinstance(hit, TracedHit) else ()
+    return Found(hit.start, hit.end, rule.id, message, tuple(metavariables), trace)
 
 
 def _content(name: str, hit: Hit, bound: Bound, source: bytes) -> tuple[str, int, int]:
