@@ -59,7 +59,10 @@ class Bound:
         return "" if span is None else source[span[0] : span[1]].decode(errors="replace")
 
     def equals(self, other: Bound) -> bool:
-        """Whether both are the same code to semgrep: not the text but the structure, and what names stand for."""
+        """Whether both are the same code to semgrep: not the text but the structure, and what names stand for.
+
+        This is what was bound first, which can make a difference.
+        """
         mine, theirs = self.kind, other.kind
         if mine in _NAMES and theirs in _NAMES:
             return _same_name(self, other)
@@ -186,7 +189,11 @@ def _same_name(left: Bound, right: Bound) -> bool:
     """A name that is not known to stand for anything may be any other of the same text."""
     mine, theirs = left.nodes[0], right.nodes[0]
     if left.text == right.text:
-        return mine.resolved is None or theirs.resolved is None or bool(mine.resolved == theirs.resolved)
+        if right.kind is BoundKind.LABEL or theirs.resolved is None:
+            return True
+        if left.kind is BoundKind.LABEL:  # it is equal to a variable only if it comes after it
+            return bool(import_path(theirs))
+        return mine.resolved is None or bool(mine.resolved == theirs.resolved)
     path, other = import_path(mine), import_path(theirs)
     return path == (other or (right.text,)) if path else other == (left.text,)
 
