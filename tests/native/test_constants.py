@@ -160,6 +160,15 @@ def test_a_value_that_is_only_moved_renews_nothing() -> None:
     assert editing.code[start:end] == "'a'"
 
 
+def test_what_is_made_of_a_value_moves_with_it() -> None:
+    editing = Editing("A = 'a'\ndef first():\n use(A + 'b')\n")
+    assert editing.renewed("A = 'a'", "# moved\nA  =  'a'") == []
+    total = next(node for node in editing.tree.walk() if node.kind is n.OPERATION)
+    assert total.constant is not None
+    start, end = total.constant.span
+    assert (total.constant.text, editing.code[start:end]) == ("ab", "'a'")
+
+
 def test_a_second_assignment_takes_the_value() -> None:
     editing = Editing(CODE)
     assert editing.renewed("B = 'b'", "B = 'b'\nB = 'c'") == ["second"]

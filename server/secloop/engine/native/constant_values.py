@@ -103,7 +103,8 @@ def concatenation(values: Sequence[Value], printed: Callable[[Node], bool]) -> V
 
 
 def _string(text: str, place: Node) -> Node:
-    return Node(n.STRING, text, (), place.start, place.end, place.base)
+    start, end = place.tokens or (place.start, place.end)
+    return Node(n.STRING, text, (), start, end, place.base)
 
 
 def _fold_operation(operator: str, values: Sequence[Value]) -> Value:

@@ -12,7 +12,7 @@ from secloop.engine.native.constant_statements import follow
 from secloop.engine.native.constant_values import LITERALS, Value, fold
 from secloop.engine.native.encoded import encoded_value
 from secloop.engine.native.names import Chunk, Names, Resolved, resolve
-from secloop.engine.native.nodes import Node
+from secloop.engine.native.nodes import Base, Node
 
 
 class Constants:
@@ -108,11 +108,22 @@ _FOLDED = frozenset((n.OPERATION, n.CONCAT, n.FORMAT, n.CONDITIONAL))
 
 
 def _publish(resolved: Resolved, value: Node, before: Constants | None) -> Node:
-    """The node of a value for other chunks to hold: that of the earlier version, if it still is the value."""
+    """The node of a value for other chunks to hold: that of the earlier version, if it still is the value.
+
+    It has a base of its own, so that what is made of it in a chunk moves with it.
+    """
+    start, end = value.span
+    inside = value.tokens and (value.tokens[0] - value.start, value.tokens[1] - value.start)
+    source = value.base.source[value.start : value.end]
     node = None if before is None else before.known.get(id(resolved))
-    if node is None or node.kind is not value.kind or node.text != value.text:
-        return Node(value.kind, value.text, (), value.start, value.end, value.base)
-    node.start, node.end, node.base, node.tokens = value.start, value.end, value.base, value.tokens
+    if (
+        node is None
+        or (node.kind, node.text, node.tokens) != (value.kind, value.text, inside)
+        or node.base.source != source
+    ):
+        node = Node(value.kind, value.text, (), 0, end - start, Base(start, source))
+        node.tokens = inside
+    node.base.offset = start
     return node
 
 
