@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from secloop.engine.analyze import analyze
-from secloop.engine.core import Core, core_binary
+from secloop.engine.core import Core
+from secloop.engine.installed import core_binary
 from secloop.engine.semgrep import Limits, SemgrepCompiler, SemgrepRunner
 from secloop.model import Confidence, FileResult, Rule, RuleSet, RuleSource, Severity
 from secloop.syntax.document import Document

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from engine_samples import EVAL, rule
 
-from secloop.engine.core import Core, core_binary, core_version
+from secloop.engine.core import Core
+from secloop.engine.installed import core_binary, core_version
 from secloop.engine.semgrep import SemgrepCompiler
 from secloop.rules.load import Compilation
 

@@ -17,7 +17,8 @@ import pytest
 from engine_samples import EVAL, SHELL, SLOW, TAINT, found, results, ruleset, slow_call
 
 from secloop.engine.cancel import NEVER, Cancel, Cancelled
-from secloop.engine.core import Core, core_binary
+from secloop.engine.core import Core
+from secloop.engine.installed import core_binary
 from secloop.engine.limits import Limits
 from secloop.engine.output import Output, TargetOutput
 from secloop.engine.semgrep import SemgrepRunner

@@ -15,7 +15,7 @@ import orjson
 
 from secloop.engine.cancel import NEVER, Cancel
 from secloop.engine.combined import CombinedRunner
-from secloop.engine.core import core_version
+from secloop.engine.installed import core_version
 from secloop.engine.result import NOTHING, EngineResult
 from secloop.engine.semgrep import SemgrepCompiler, SemgrepRunner
 from secloop.engine.task import Task

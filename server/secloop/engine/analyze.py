@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from secloop.engine.cancel import NEVER, Cancel, Cancelled
-from secloop.engine.core import target_suffix
+from secloop.engine.installed import target_suffix
 from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode, placed
 from secloop.engine.selection import Selection, needed, selection_of
 from secloop.engine.task import Runner, Task

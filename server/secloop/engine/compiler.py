@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 
 from secloop.engine.cancel import NEVER
-from secloop.engine.core import Core, Target, core_version
+from secloop.engine.core import Core, Target
+from secloop.engine.installed import core_version
 from secloop.engine.limits import Limits
 from secloop.rules.load import Compilation
 

@@ -5,59 +5,27 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import re
 import shutil
-import sys
 import tempfile
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from secloop.engine.cancel import Cancel
+from secloop.engine.installed import core_binary
 from secloop.engine.limits import Limits
 from secloop.engine.process import Bounds, Ended, Process, run_process
-from secloop.syntax.languages import semgrep_package
 
 TARGETS = "targets.json"
 """The file in a run's folder that says what to scan."""
 
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,12}\Z")
 _OWN_SETTINGS = ("SEMGREP_", "OTEL_", "OCAMLRUNPARAM", "CAMLRUNPARAM")
 """Prefixes of environment variables that would change what semgrep-core does."""
-
-
-@lru_cache(maxsize=1)
-def core_version() -> str:
-    """The version of the installed semgrep, such as ``1.182.0``."""
-    package = semgrep_package()
-    named = [
-        folder.name[len("semgrep-") : -len(".dist-info")]
-        for folder in package.parent.glob("semgrep-*.dist-info")
-    ]
-    if len(named) == 1:
-        return named[0]
-    import importlib.metadata  # which takes longer to load than all else here; for unusual installations
-
-    return importlib.metadata.version("semgrep")
-
-
-@lru_cache(maxsize=1)
-def core_binary() -> Path:
-    """The semgrep-core program inside the installed semgrep package."""
-    return semgrep_package() / "bin" / ("semgrep-core.exe" if sys.platform == "win32" else "semgrep-core")
-
-
-def target_suffix(path: str) -> str:
-    """The suffix that a target's file keeps: semgrep-core parses ``.tsx`` otherwise than ``.ts``."""
-    found = _SUFFIX.search(path)
-    suffix = found.group().lower() if found else ""
-    return ".py" if suffix == ".ipynb" else suffix
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from secloop.engine.core import Target, target_suffix
+from secloop.engine.core import Target
+from secloop.engine.installed import target_suffix
 from secloop.engine.task import Task
 from secloop.model import Rule
 from secloop.syntax.source import document_languages

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from secloop.engine.batches import balanced
 from secloop.engine.cancel import Cancel
 from secloop.engine.compiler import SemgrepCompiler
-from secloop.engine.core import Core, core_version
+from secloop.engine.core import Core
 from secloop.engine.errors import LEFT_OUT, Effect
+from secloop.engine.installed import core_version
 from secloop.engine.limits import Limits
 from secloop.engine.output import Complaint, MalformedOutput, Output, TargetOutput, read_output
 from secloop.engine.process import Ended

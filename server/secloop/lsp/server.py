@@ -132,7 +132,7 @@ def _serve(start: Callable[[SecloopServer], None]) -> int:
     cache = open_cache(None)
     core = Core()
     standby = Standby(core)
-    server = SecloopServer(Engine(cache=cache, core=core, standby=standby))
+    server = SecloopServer(Engine(cache=cache, shared_core=core, standby=standby))
     log = _EditorLog(server.session.client)
     logging.getLogger("secloop").addHandler(log)
     logging.getLogger("secloop").setLevel(logging.INFO)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secloop.engine.combined import CombinedRunner
-from secloop.engine.core import Core
-from secloop.engine.semgrep import Limits, SemgrepCompiler, SemgrepRunner
-from secloop.engine.standby import Standby
+from secloop.engine.deferred import DeferredCompiler, DeferredRunner
 from secloop.engine.task import Runner
+from secloop.rules.load import Compiler
 from secloop.workspace.cache import Cache
 from secloop.workspace.settings import Config
 
 if TYPE_CHECKING:
+    from secloop.engine.core import Core
     from secloop.engine.native.incremental import RecentTexts
+    from secloop.engine.semgrep import SemgrepRunner
+    from secloop.engine.standby import Standby
 
 
 @dataclass(frozen=True)
@@ -24,25 +26,43 @@ class Engine:
 
     cache: Cache | None = None
     jobs: int | None = None
-    core: Core = field(default_factory=Core)
+    shared_core: Core | None = None
     standby: Standby | None = None
 
     @cached_property
-    def compiler(self) -> SemgrepCompiler:
+    def compiler(self) -> Compiler:
         """Compiles rules."""
-        return SemgrepCompiler(core=self.core)
+        return DeferredCompiler(self._compiler)
 
     def runner(self, config: Config) -> Runner:
         """Runs rules, with the patience that a configuration asks for."""
-        return CombinedRunner(SemgrepRunner(self.jobs, _limits(config), core=self.core))
+        return CombinedRunner(DeferredRunner(lambda: self._semgrep(config)))
 
     def typing_runner(self, config: Config) -> CombinedRunner:
         """Runs rules on the document that is being edited, of which only what changed is worked on.
 
         Where semgrep-core is needed, a process waits for it, if there is one.
         """
-        semgrep = SemgrepRunner(self.jobs, _limits(config), core=self.core, standby=self.standby)
+        semgrep = DeferredRunner(lambda: self._semgrep(config, self.standby))
         return CombinedRunner(semgrep, self._typing_native)
+
+    @cached_property
+    def _core(self) -> Core:
+        from secloop.engine.core import Core
+
+        return self.shared_core or Core()
+
+    def _compiler(self) -> Compiler:
+        from secloop.engine.compiler import SemgrepCompiler
+
+        return SemgrepCompiler(core=self._core)
+
+    def _semgrep(self, config: Config, standby: Standby | None = None) -> SemgrepRunner:
+        from secloop.engine.limits import Limits
+        from secloop.engine.semgrep import SemgrepRunner
+
+        limits = Limits(patient_rule_timeout=config.timeout, patient_max_memory_mb=config.max_memory)
+        return SemgrepRunner(self.jobs, limits, core=self._core, standby=standby)
 
     def _typing_native(self) -> Runner:
         from secloop.engine.native.runner import NativeRunner
@@ -54,7 +74,3 @@ class Engine:
         from secloop.engine.native.incremental import RecentTexts
 
         return RecentTexts()
-
-
-def _limits(config: Config) -> Limits:
-    return Limits(patient_rule_timeout=config.timeout, patient_max_memory_mb=config.max_memory)
