@@ -62,7 +62,8 @@ class ExpressionBuilder:
         if kind in _DIRECT:
             target = self.temporary()
             self.assign_directly(target, node, node)
-            return il.Fetch(target, node)
+            # What the instruction is a source of is not once more a source where its result is used.
+            return il.Fetch(target, None if kind is not n.LAMBDA else node)
         handler = _HANDLERS.get(kind)
         return handler(self, node) if handler is not None else il.Unknown(None, node)
 
@@ -163,9 +164,9 @@ class ExpressionBuilder:
     ) -> None:
         """A loop over the elements of an iterable."""
         proceed, leave = labels or (il.Label(), il.Label())
-        values = self.expression(iterable)
         with self.collected() as statements:
             body()
+        values = self.expression(iterable)
         following = self.temporary(token)
         more = self.temporary(token)
         with self.collected() as inner:
@@ -236,11 +237,14 @@ class ExpressionBuilder:
     def _base(self, node: Node) -> il.Lvalue:
         if node.kind is n.NAME and node.text != "cls":
             return variable(node)
-        value = self.expression(node)
-        if isinstance(value, il.Fetch) and not value.lvalue.offsets:
+        return self.held(self.expression(node), node)
+
+    def held(self, value: il.Expression, origin: Node | None) -> il.Lvalue:
+        """The l-value that a value is, or a temporary that it is put in."""
+        if isinstance(value, il.Fetch):
             return value.lvalue
         target = self.temporary()
-        self.out.append(il.Assign(target, value, node))
+        self.out.append(il.Assign(target, value, origin))
         return target
 
     def _offset(self, node: Node) -> il.Offset:
@@ -279,7 +283,8 @@ class ExpressionBuilder:
             self.assign_directly(lvalue, value, origin)
             return il.Fetch(lvalue, target)
         result = self.expression(value)
-        self.out.append(il.Assign(lvalue, result, origin))
+        if not _is_variable(result, lvalue):
+            self.out.append(il.Assign(lvalue, result, origin))
         return il.Fetch(lvalue, target)
 
     def assign_value(self, target: il.Lvalue, value: Node, origin: Node, *, twice: bool) -> None:
@@ -396,6 +401,16 @@ def key_of(node: Node) -> il.VarKey:
     resolved = node.resolved
     number = getattr(resolved, "id", None)
     return (node.text, number if isinstance(number, int) else il.UNRESOLVED)
+
+
+def _is_variable(value: il.Expression, lvalue: il.Lvalue) -> bool:
+    """Whether a value is that of a variable: nothing happens when it is assigned to it."""
+    return (
+        isinstance(value, il.Fetch)
+        and not value.lvalue.offsets
+        and not lvalue.offsets
+        and value.lvalue.variable == lvalue.variable
+    )
 
 
 def _position(index: int) -> il.Offset:

@@ -55,17 +55,15 @@ class Builder(ExpressionBuilder):
 
     def _operation_statement(self, node: Node) -> None:
         """``a + b`` alone is a method of ``a`` that is called with ``b``."""
-        operands = _list(node, 1)
-        arguments = tuple([self.expression(operand) for operand in operands[1:]])
-        receiver = self.lvalue(operands[0])
+        values = [self.expression(operand) for operand in _list(node, 1)]
+        receiver = self.held(values[0], None)
         method = il.Fetch(receiver.extended(il.Offset(node.text, None, None, None)), None)
-        self.out.append(il.Call(None, method, arguments, node, node))
+        self.out.append(il.Call(None, method, tuple(values[1:]), node, node))
 
     def _discard(self, node: Node) -> None:
+        before = len(self.out)
         result = self.expression(node)
-        if isinstance(result, il.Fetch) and not result.lvalue.offsets and node.kind not in (n.NAME,):
-            return
-        if isinstance(result, il.Unknown) and node.kind is n.CAST:
+        if isinstance(result, il.Fetch) and not result.lvalue.offsets and len(self.out) > before:
             return
         self.out.append(il.Assign(self.temporary(), result, None))
 
@@ -137,10 +135,10 @@ class Builder(ExpressionBuilder):
             self.out.append(leave)
 
     def _while(self, node: Node, otherwise: Node | None, labels: tuple[il.Label, il.Label]) -> None:
-        body = self._collect(_child(node, 1))
-        self._loops.pop()
         with self.collected() as before:
             condition = self.expression(_child(node, 0))
+        body = self._collect(_child(node, 1))
+        self._loops.pop()
         self.out += before
         self.out.append(il.Loop(condition, [*body, labels[0], *before]))
         if otherwise is not None:

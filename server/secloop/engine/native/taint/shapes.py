@@ -41,9 +41,12 @@ class Cell:
         return f"<{own}>{self.fields!r}"
 
 
-_DEPTH: Final = 6
+_DEPTH: Final = 12
 """How deep a value is followed into: what lies deeper counts for the cell there. Without a bound, a loop with
 ``node.next = node`` would never settle; semgrep-core follows it until its time is out."""
+
+_MOST_TAINTS: Final = 25
+"""A cell that has so many takes no more, as in semgrep-core."""
 
 EMPTY: Final = Cell(NO_TAINTS, None)
 CLEAN: Final = Cell(NO_TAINTS, None, True)
@@ -90,7 +93,7 @@ def bounded(cell: Cell, depth: int = _DEPTH) -> Cell:
     if cell.fields is None:
         return cell
     if depth == 0:
-        return Cell(gathered(cell.taints, cell.fields), None)
+        return CLEAN if cell.clean else Cell(gathered(cell.taints, cell.fields), None)
     changed: dict[Key, Cell] | None = None
     for key, inner in cell.fields.items():
         kept = bounded(inner, depth - 1)
@@ -108,6 +111,8 @@ def find(cell: Cell, steps: tuple[Step, ...]) -> Cell | None:
     """
     around = cell
     for is_index, key in steps:
+        if cell.clean:
+            return CLEAN
         if cell.fields is None:
             return Cell(around.taints, None, around.clean)
         inner = _any_of(cell.fields) if is_index else cell.fields.get(key)
@@ -129,7 +134,8 @@ def _any_of(fields: dict[Key, Cell]) -> Cell | None:
 def updated(cell: Cell, steps: tuple[Step, ...], value: Cell) -> Cell:
     """The value after something was stored in a part of it; what was there before may still be."""
     if not steps:
-        return unify(Cell(cell.taints, cell.fields), value) if cell.clean else unify(cell, value)
+        taints = cell.taints if len(cell.taints) >= _MOST_TAINTS else union(cell.taints, value.taints)
+        return Cell(taints, unify_fields(cell.fields, value.fields))
     (is_index, key), rest = steps[0], steps[1:]
     fields = dict(cell.fields) if cell.fields is not None else {}
     if is_index:
@@ -164,7 +170,8 @@ def gathered(taints: Taints, fields: Fields) -> Taints:
     """All taints of a value and what is in it."""
     if fields is not None:
         for cell in fields.values():
-            taints = union(taints, gathered(cell.taints, cell.fields))
+            if not cell.clean:
+                taints = union(taints, gathered(cell.taints, cell.fields))
     return taints
 
 

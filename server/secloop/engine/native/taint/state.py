@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
@@ -20,6 +19,9 @@ from secloop.engine.native.taint.shapes import (
     unify,
     updated,
 )
+
+_MOST_VARIABLES: Final = 50
+"""When more are known, further ones are not followed, as in semgrep-core."""
 
 State: TypeAlias = dict[object, Cell]
 """By variable. Those that nothing is known of are not there."""
@@ -59,10 +61,21 @@ def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:
         at = token
         value = mapped(value, lambda taint: taint.through(at))
     known = state.get(key)
+    if known is None and len(state) > _MOST_VARIABLES and not _dropped(state):
+        return
     if not steps and known is None:
         state[key] = bounded(value)
     else:
         state[key] = bounded(updated(EMPTY if known is None else known, steps, value))
+
+
+def _dropped(state: State) -> bool:
+    """Make room for a variable: the first temporary is forgotten. Whether there was one."""
+    temporaries = [key for key in state if isinstance(key, tuple) and key[0] == il.TEMPORARY]
+    if not temporaries:
+        return False
+    del state[max(temporaries)]
+    return True
 
 
 def clean(state: State, lvalue: il.Lvalue) -> None:
@@ -103,5 +116,3 @@ def same_state(left: State, right: State) -> bool:
             return False
     return True
 
-
-Sanitize: TypeAlias = Callable[[Node | None], bool]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.taint import il
-from secloop.engine.native.taint.shapes import ANY, Cell, Fields, Key, gathered, unify
+from secloop.engine.native.taint.shapes import ANY, Cell, Fields, Key, gathered
 from secloop.engine.native.taint.state import State, clean, lookup, store
 from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
 
@@ -122,7 +122,7 @@ class Transfer:
         elif isinstance(expression, il.Record):
             result = self._record(expression)
         elif expression.partial is not None:
-            result = self.value(expression.partial)
+            result = gathered(*self.value(expression.partial)), None
         else:
             result = NOTHING
         return self._checked(expression.origin, result)
@@ -158,16 +158,12 @@ class Transfer:
             own = union(own, gathered(*self.value(key)))
             taints, inner = self.value(value)
             if taints or inner is not None:
-                cell = Cell(taints, inner)
-                name = _constant(key)
-                known = fields.get(name)
-                fields[name] = cell if known is None else unify(known, cell)
+                fields[_constant(key)] = Cell(taints, inner)
         return own, fields or None
 
     def _fetch(self, expression: il.Fetch) -> Value:
         lvalue = expression.lvalue
-        origin = lvalue.origin if lvalue.offsets else expression.origin
-        fresh = self._at_prefix(origin, lvalue, 0)
+        fresh = self._at_prefix(lvalue.origin, lvalue, 0)
         for position, offset in enumerate(lvalue.offsets, 1):
             if offset.index is not None:
                 index = self.value(offset.index)[0]
@@ -176,9 +172,11 @@ class Transfer:
             fresh = union(fresh, self._at_prefix(offset.origin, lvalue, position))
         known = lookup(self.state, lvalue)
         taints, fields = (known.taints, known.fields) if known is not None else NOTHING
-        taints = union(fresh, taints)
-        self._reaches(expression.origin, gathered(taints, fields))
-        return self._propagated(expression.origin, (taints, fields))
+        value = union(fresh, taints), fields
+        if expression.origin is not lvalue.whole_origin:
+            value = self._sourced(expression.origin, value)
+        self._reaches(expression.origin, gathered(*value))
+        return self._propagated(expression.origin, value)
 
     def _at_prefix(self, origin: Node | None, lvalue: il.Lvalue, length: int) -> Taints:
         """The taints that a part of an l-value is a source of."""
