@@ -158,6 +158,13 @@ class PatternCondition(Condition):
             raise NotCode(f"metavariable-pattern: {self.metavariable} is not bound to code")
         inner = code.inside(tuple(map(_as_code, bound.nodes)))
         start, end = bound.span or (0, 0)
+        if len(bound.nodes) == 1:
+            (node,) = bound.nodes
+            if _has_parentheses(node, code.source):
+                start, end = start - 1, end + 1  # what matches it whole is not as wide
+            elif _is_imported(node):
+                start -= 1  # with the name in the import
+                inner = code.imported(inner, Hit(start, end, {}))
         found = evaluate(self.formula, inner, Hit(start, end, env))
         merged = [merged for hit in found if (merged := united(hit.env, env)) is not None]
         if not merged:
@@ -172,8 +179,27 @@ _SEARCHED: Final = frozenset(
 )
 
 
+def _has_parentheses(node: Node, source: bytes) -> bool:
+    """Whether an expression other than a name or a tuple stands in parentheses of its own."""
+    if node.kind in _OWN_PARENTHESES or not source.startswith(b"(", node.span[0]):
+        return False
+    return all(child.start > node.start for child in node.children())
+
+
+_OWN_PARENTHESES: Final = frozenset({n.NAME, n.TUPLE, n.COMPREHENSION})
+
+
+def _is_imported(node: Node) -> bool:
+    """Whether a name stands for what an import takes from a module: semgrep binds its full name then."""
+    return node.kind is n.NAME and node.resolved is not None and len(node.resolved.path) > 1
+
+
 def _as_code(node: Node) -> Node:
-    """An identifier as the expression that it would be."""
+    """An identifier as the expression that it would be, a string without parentheses."""
+    if node.kind is n.STRING and node.tokens is not None:
+        bare = Node(n.STRING, node.text, node.parts, *node.tokens, node.base)
+        bare.resolved, bare.constant, bare.type = node.resolved, node.constant, node.type
+        return bare
     if node.kind is not n.IDENTIFIER and node.kind is not n.PATTERN_NAME:
         return node
     name = Node(n.NAME, node.text, (), node.start, node.end, node.base)

@@ -20,7 +20,7 @@ from secloop.engine.native.formula import (
 from secloop.engine.native.hits import Hit, HitKind, TextBound
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Bound, Env, Matcher
-from secloop.engine.native.nodes import Node
+from secloop.engine.native.nodes import NAME, Node
 from secloop.engine.native.regexes import Regex
 
 __all__ = ["Code", "Hit", "HitKind", "evaluate", "united"]
@@ -86,6 +86,28 @@ class Code:
             start, end = min(start for start, _ in spans), max(end for _, end in spans)
             found = self._inner[key] = Code(Index(*nodes), self.source, start, end)
         return found
+
+    def imported(self, inner: Code, whole: Hit) -> Code:
+        """The code of a name that an import gave: also the full name, which is as wide as ``whole``."""
+        return _Imported(inner, whole)
+
+
+class _Imported(Code):
+    """An imported name: what matches the full name matches once more, in a wider range."""
+
+    __slots__ = ("_whole",)
+
+    def __init__(self, inner: Code, whole: Hit) -> None:
+        super().__init__(inner.index, inner.source, inner.start, inner.end)
+        self._whole = whole
+
+    def matches(self, matcher: Matcher) -> list[Hit]:
+        """See ``Code.matches``."""
+        hits = super().matches(matcher)
+        if matcher.pattern.kind is NAME:
+            return hits
+        wider = [Hit(self._whole.start, self._whole.end, hit.env) for hit in hits]
+        return [*hits, *wider]
 
 
 def evaluate(formula: Formula, code: Code, context: Hit | None = None) -> list[Hit]:
