@@ -221,8 +221,7 @@ class _Evaluation:
 
     def written(self, node: Node) -> str:
         if node.kind is not n.METAVARIABLE:
-            start, end = node.span
-            return self.source[start:end].decode(errors="replace")
+            raise _UnknownValue
         bound = self.env.get(node.text)
         if bound is None or bound.span is None:
             raise _UnknownValue
