@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from secloop.engine.native.compiled import CompiledRule, RuleTable
 from secloop.engine.native.evaluate import Code, evaluate
@@ -11,11 +12,22 @@ from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher, StepsExceeded
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.regexes import RegexTimeout
-from secloop.engine.result import NOTHING, EngineResult, Found
+from secloop.engine.result import NOTHING, EngineResult, Found, placed
 from secloop.model import Rule
+from secloop.syntax.document import Document
 
 Run = Callable[[Rule, CompiledRule, Code], EngineResult]
 """Runs a rule on code."""
+
+
+Content = tuple[bytes, bytes]
+"""The bytes of a part of the repaired text, and of the text itself."""
+
+
+def content_of(repaired: bytes, source: bytes, start: int, end: int) -> Content:
+    """The content between two places."""
+    content = repaired[start:end]
+    return content, content if repaired is source else source[start:end]
 
 
 class Part:
@@ -25,10 +37,11 @@ class Part:
         index: of its tree.
     """
 
-    __slots__ = ("_cored", "_cores", "_local", "_matches", "_ran", "_results", "index")
+    __slots__ = ("_cored", "_cores", "_local", "_matches", "_ran", "_results", "_unplaced", "index")
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._unplaced = False
         self._local: RuleTable | None = None
         self._cored: RuleTable | None = None
         self._cores: tuple[CompiledRule, ...] = ()
@@ -43,11 +56,14 @@ class Part:
             found = self._matches[matcher] = matcher.find(self.index)
         return found
 
-    def run(self, rules: RuleTable, source: bytes, run: Run) -> Iterable[EngineResult]:
-        """What rules find in it, those left out that find nothing."""
+    def run(self, rules: RuleTable, source: bytes, run: Run) -> None:
+        """Have what rules find in it."""
         if self._local is not rules:
             kept = [self._run(*each, source, run) for each in rules.candidates(self.index)]
             self._local = rules if all(kept) else None
+
+    def found(self, rules: RuleTable) -> Iterable[EngineResult]:
+        """What rules found in it, those left out that found nothing."""
         return [result for made, result in self._results.items() if made in rules.members]
 
     def result(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> EngineResult | None:
@@ -73,6 +89,7 @@ class Part:
         if made in self._ran:
             return True
         result = run(rule, made, PartCode(self.index, source, self.matches))
+        self._unplaced = True
         if result is NOTHING:
             self._results.pop(made, None)
         else:
@@ -86,6 +103,15 @@ class Part:
         """Whether a place moves with this part."""
         raise NotImplementedError
 
+    def arrive(self) -> None:
+        """Take the results to where this part is now."""
+
+    def place(self, document: Document) -> None:
+        """Have the places of all matches (``result.placed``)."""
+        if self._unplaced:
+            self._results = {made: placed(document, result) for made, result in self._results.items()}
+            self._unplaced = False
+
     def move(self, position: Callable[[int], int]) -> None:
         """Take the results to where they are now."""
         if self._results:
@@ -96,14 +122,14 @@ class Chunk(Part):
     """A function that is in no other one.
 
     Attributes:
-        content: its bytes.
+        content: its bytes, see `content_of`.
         node: its tree.
         written: how the constants that it can see are written, which is what messages show of them.
     """
 
     __slots__ = ("_at", "content", "node", "written")
 
-    def __init__(self, content: bytes, node: Node, written: tuple[bytes, ...]) -> None:
+    def __init__(self, content: Content, node: Node, written: tuple[bytes, ...]) -> None:
         super().__init__(Index(node))
         self.content = content
         self.node = node
@@ -111,20 +137,32 @@ class Chunk(Part):
         self._at = node.base.offset
 
     def arrive(self) -> None:
-        """Take the results to where the function is now."""
+        """See ``Part.arrive``."""
         by = self.node.base.offset - self._at
         if by:
             self.move(lambda place: place + by)
             self._at += by
 
-    def forget_matches(self) -> None:
-        """Let go of where patterns match: what is bound may be the literal that a name is worth, in a tree of before."""
+    def go_on(self) -> None:
+        """Let go of what a new tree around it makes doubtful.
+
+        What is bound in a match may be the literal that a name is worth, in a tree of before; a class may be around
+        it that was not.
+        """
         if self.written:
             self._matches.clear()
+        if self._results:
+            self._results = {made: _unplaced(result) for made, result in self._results.items()}
+            self._unplaced = True
 
     def holds(self, start: int, end: int) -> bool:
         """See ``Part.holds``."""
-        return self._at <= start and end <= self._at + len(self.content)
+        return self._at <= start and end <= self._at + self.size
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.content[0])
 
 
 class Rest(Part):
@@ -186,7 +224,12 @@ def _moved(found: Found, position: Callable[[int], int]) -> Found:
             for name, content, start, end in found.metavariables
         ),
         tuple((kind, position(start), position(end), content) for kind, start, end, content in found.trace),
+        found.place,
     )
+
+
+def _unplaced(result: EngineResult) -> EngineResult:
+    return EngineResult(tuple(replace(found, place=None) for found in result.found), result.failures)
 
 
 def _places(found: Found) -> Iterable[tuple[int, int]]:

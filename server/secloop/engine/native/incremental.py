@@ -19,7 +19,7 @@ import tree_sitter
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.native.bindings import Chunk as ChunkNames
-from secloop.engine.native.chunks import Chunk, Run
+from secloop.engine.native.chunks import Chunk, Content, Run, content_of
 from secloop.engine.native.compiled import Selected
 from secloop.engine.native.constants import Constants, propagate
 from secloop.engine.native.dialect import is_modern, is_modern_part
@@ -29,7 +29,7 @@ from secloop.engine.native.nodes import Node
 from secloop.engine.native.version import Layout, Version
 from secloop.engine.result import EngineResult
 from secloop.syntax.document import Document
-from secloop.syntax.incremental import Parsed, PythonText, difference
+from secloop.syntax.incremental import Edit, Parsed, PythonText, difference
 from secloop.syntax.source import syntax_of
 
 _MOST_TEXTS: Final = 8
@@ -44,7 +44,7 @@ class NativeText:
     def __init__(self) -> None:
         self._lock = Lock()
         self._syntax = PythonText()
-        self._last: tuple[Version, Parsed] | None = None
+        self._last: Version | None = None
 
     def run(self, document: Document, rules: Selected, run: Run, cancel: Cancel) -> list[EngineResult]:
         """What rules find in a document's code.
@@ -59,13 +59,14 @@ class NativeText:
             parsed = syntax.parsed
             assert parsed is not None
             last, self._last = self._last, None  # While it is being taken apart it is nobody's version.
+            source = document.normalized.data
             version = None
             if last is not None:
-                version = last[0] if last[1] is parsed else _edited(*last, parsed)
+                version = last if last.parsed is parsed else _edited(last, parsed, source)
             if version is None:
-                version = _renewed(parsed, last[0] if last is not None else None)
-            results = version.results(rules, document.normalized.data, run, cancel)
-            self._last = version, parsed
+                version = _renewed(parsed, source, last)
+            results = version.results(rules, document, run, cancel)
+            self._last = version
             return results
 
 
@@ -89,39 +90,43 @@ class RecentTexts:
         return len(self._texts) > _MOST_TEXTS or sum(size for _, size in self._texts.values()) > _MOST_BYTES
 
 
-def _renewed(parsed: Parsed, last: Version | None) -> Version:
+def _renewed(parsed: Parsed, source: bytes, last: Version | None) -> Version:
     """A version made anew, of the chunks that are in the last one and of new ones."""
-    source = parsed.repaired
-    modern = is_modern(parsed.tree, source)
+    repaired = parsed.repaired
+    modern = is_modern(parsed.tree, repaired)
     if last is not None and last.modern is not modern:
         last = None
     waiting = _by_content(last.chunks if last is not None else ())
     taken: dict[Node, Chunk] = {}
-    contents: dict[int, bytes] = {}
+    contents: dict[int, Content] = {}
 
     def reuse(tree: tree_sitter.Node) -> Node | None:
         start = tree.start_byte
-        content = contents[start] = source[start : tree.end_byte]
+        content = contents[start] = content_of(repaired, source, start, tree.end_byte)
         same = waiting.get(content)
         if not same:
             return None
         chunk = same.pop()
-        chunk.forget_matches()
+        chunk.go_on()
         chunk.node.base.offset = start
         taken[chunk.node] = chunk
         return chunk.node
 
-    module = lower_module(parsed.tree, source, reuse, modern=modern)
+    module = lower_module(parsed.tree, repaired, reuse, modern=modern)
     names = resolve(module, last.names if last is not None else None)
-    ends = [(node, node.base.offset + len(contents[node.base.offset])) for node in names.chunks]
-    layout = Layout(module, source, ends)
+    ends = [(node, node.base.offset + len(contents[node.base.offset][0])) for node in names.chunks]
+    layout = Layout(module, repaired, ends)
     constants = _constants(layout, names, taken, last.constants if last is not None else None)
-    chunks = _chunks(source, names, constants, taken, contents)
-    return Version(source, layout, chunks, names, constants, modern)
+    chunks = _chunks(repaired, names, constants, taken, contents)
+    return Version(parsed, source, layout, chunks, names, constants, modern)
 
 
 def _chunks(
-    source: bytes, names: Names, constants: Constants, taken: dict[Node, Chunk], contents: dict[int, bytes]
+    source: bytes,
+    names: Names,
+    constants: Constants,
+    taken: dict[Node, Chunk],
+    contents: Mapping[int, Content],
 ) -> list[Chunk]:
     """The chunks of a version: those taken over where nothing that they depend on changed."""
     renewed = {*names.renewed, *constants.renewed}
@@ -141,20 +146,23 @@ def _written(source: bytes, value: Node) -> bytes:
     return source[start:end]
 
 
-def _edited(last: Version, before: Parsed, parsed: Parsed) -> Version | None:
+def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
     """The version after an edit inside one chunk; None if it is any other edit. Takes the last one apart."""
-    source = parsed.repaired
-    start, old_end, new_end = difference(last.source, source)
-    by = new_end - old_end
-    chunk = next((one for one in last.chunks if _holds(one, start, old_end)), None)
+    before, repaired = last.parsed, parsed.repaired
+    # What is damaged may change without a trace in the repaired text, and the other way round.
+    edits = [difference(before.repaired, repaired)]
+    if before.damaged or parsed.damaged:
+        edits.append(difference(last.source, source))
+    by = len(source) - len(last.source)
+    chunk = next((one for one in last.chunks if all(_holds(one, edit) for edit in edits)), None)
     if chunk is None or last.modern or before.tree.root_node.has_error or parsed.tree.root_node.has_error:
         return None
     offset = chunk.node.base.offset
-    end = offset + len(chunk.content)
+    end = offset + chunk.size
     tree = _same_place(before.tree, parsed.tree, offset, end, by)
-    if tree is None or is_modern_part(tree, source):
+    if tree is None or is_modern_part(tree, repaired):
         return None
-    if not last.layout.replace(chunk.node, lower_chunk(tree, source), end, by):
+    if not last.layout.replace(chunk.node, lower_chunk(tree, repaired), end, by):
         return None
     old_names = last.names.chunks.pop(chunk.node)
     last.constants.chunks.pop(chunk.node)
@@ -168,9 +176,10 @@ def _edited(last: Version, before: Parsed, parsed: Parsed) -> Version | None:
         last.chunks = list(others.values())
         return None
     constants = _constants(last.layout, names, others, last.constants)
-    chunks = _chunks(source, names, constants, others, {offset: source[offset : end + by]})
+    content = content_of(repaired, source, offset, end + by)
+    chunks = _chunks(repaired, names, constants, others, {offset: content})
     last.rest.move(lambda place: place + by if place >= end else place)
-    return Version(source, last.layout, chunks, names, constants, False, last.rest)
+    return Version(parsed, source, last.layout, chunks, names, constants, False, last.rest)
 
 
 def _leaves(names: ChunkNames) -> object:
@@ -208,9 +217,10 @@ def _forget(functions: Iterable[Node]) -> None:
             node.constant = None
 
 
-def _holds(chunk: Chunk, start: int, end: int) -> bool:
+def _holds(chunk: Chunk, edit: Edit) -> bool:
     offset = chunk.node.base.offset
-    return offset < start and end <= offset + len(chunk.content)
+    start, end, _ = edit
+    return offset < start and end <= offset + chunk.size
 
 
 def _same_place(
@@ -233,9 +243,9 @@ def _same_place(
             return None
 
 
-def _by_content(chunks: Sequence[Chunk]) -> dict[bytes, list[Chunk]]:
+def _by_content(chunks: Sequence[Chunk]) -> dict[Content, list[Chunk]]:
     """Chunks by their bytes, the first of equal ones last."""
-    found: dict[bytes, list[Chunk]] = {}
+    found: dict[Content, list[Chunk]] = {}
     for chunk in reversed(chunks):
         found.setdefault(chunk.content, []).append(chunk)
     return found

@@ -14,6 +14,8 @@ from secloop.engine.native.match import Match, Matcher
 from secloop.engine.native.names import Names
 from secloop.engine.native.nodes import Base, Node
 from secloop.engine.result import EngineResult
+from secloop.syntax.document import Document
+from secloop.syntax.incremental import Parsed
 
 
 class Layout:
@@ -109,6 +111,7 @@ class Version:
 
     def __init__(
         self,
+        parsed: Parsed,
         source: bytes,
         layout: Layout,
         chunks: Sequence[Chunk],
@@ -117,7 +120,8 @@ class Version:
         modern: bool,
         rest: Rest | None = None,
     ) -> None:
-        """``source`` is the repaired text; ``rest`` that of the version before, if nothing of it changed."""
+        """``source`` is the text itself; ``rest`` that of the version before, if nothing of it changed."""
+        self.parsed = parsed
         self.source = source
         self.layout = layout
         self.chunks = chunks
@@ -130,15 +134,18 @@ class Version:
         self.rest.starts = self.index.alone()
         self._in_rest: dict[Matcher, list[Match]] = {}
 
-    def results(self, rules: Selected, source: bytes, run: Run, cancel: Cancel) -> list[EngineResult]:
-        """What rules find; ``source`` is the text itself."""
-        results = [*self.rest.run(rules.local, source, run)]
-        wanted = set(self.rest.cores(rules.cored, source))
-        for chunk in self.chunks:
+    def results(self, rules: Selected, document: Document, run: Run, cancel: Cancel) -> list[EngineResult]:
+        """What rules find in it; ``document`` is the same text."""
+        source = self.source
+        results: list[EngineResult] = []
+        wanted: set[CompiledRule] = set()
+        for part in (self.rest, *self.chunks):
             cancel.check()
-            chunk.arrive()
-            results += chunk.run(rules.local, source, run)
-            wanted.update(chunk.cores(rules.cored, source))
+            part.arrive()
+            part.run(rules.local, source, run)
+            part.place(document)
+            results += part.found(rules.local)
+            wanted.update(part.cores(rules.cored, source))
         whole = PartCode(self.index, source, self.matches)
         others = [each for each in rules.cored.pairs if each[1] in wanted]
         for rule, made in (*others, *rules.wide.candidates(self.index)):
