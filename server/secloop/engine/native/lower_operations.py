@@ -112,9 +112,13 @@ def _conditional(low: Lowering, tree: Tree) -> Node:
 
 @lowers("await")
 def _await(low: Lowering, tree: Tree) -> Node:
-    """``await a ** b`` is a power of what is awaited; tree-sitter reads it the other way."""
+    """``await a ** b`` is a power of what is awaited; tree-sitter, and semgrep's second parser, take it otherwise."""
     inside = children(tree)[0]
-    power = inside if inside.type == "binary_operator" and operator_of(inside) == "**" else None
+    power = (
+        inside
+        if not low.modern and inside.type == "binary_operator" and operator_of(inside) == "**"
+        else None
+    )
     awaited = power.child_by_field_name("left") if power is not None else inside
     value = low.expression(awaited or inside)
     made = low.place(n.AWAIT, "", (value,), tree.start_byte - low.offset, value.end)

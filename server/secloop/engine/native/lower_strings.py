@@ -29,6 +29,7 @@ _PIECES: Final = {
     quote: re.compile(rb"\{\{|\\(?=\{|\Z)|(?:\\[^{]|[^{\\%b])+|%b" % (alone, alone or b"\\Z."), re.DOTALL)
     for quote, alone in (('"""', b'"'), ("'''", b"'"), ("", b""))
 }
+_NAMED: Final = re.compile(rb"\\N\{([A-Za-z_]\w*)\}")
 # As the second one does: a quote of a triple-quoted string ends a piece, a backslash is one unless the string is raw.
 _CUTS: Final = {
     (quote, raw): re.compile(
@@ -115,10 +116,22 @@ def _pieces(low: Lowering, tree: Tree, quote: str) -> Iterator[Node]:
     for child in tree.children[1:]:
         if child.type == "interpolation" or child.type == "string_end":
             end = child.start_byte if child.type == "interpolation" else child.end_byte - len(quote)
-            yield from _cut(low, cut, at, end)
+            yield from _literal_pieces(low, cut, at, end)
             if child.type == "interpolation":
                 yield _field(low, child)
             at = child.end_byte
+
+
+def _literal_pieces(low: Lowering, cut: re.Pattern[bytes], start: int, end: int) -> Iterator[Node]:
+    """The text between fields; the braces of ``\\N{DASH}`` are one for semgrep's first parser."""
+    offset = low.offset
+    for named in _NAMED.finditer(low.source, start, end):
+        yield from _cut(low, cut, start, named.start(1) - 1)
+        first, last = named.start(1) - offset, named.end(1) - offset
+        name = low.place(n.NAME, named.group(1).decode(), (), first, last)
+        yield low.place(n.FORMAT, "f", ((name,),), first - 1, last + 1)
+        start = named.end()
+    yield from _cut(low, cut, start, end)
 
 
 def _field(low: Lowering, tree: Tree) -> Node:
