@@ -88,11 +88,13 @@ def placed(document: Document, result: EngineResult) -> EngineResult:
         return result
     syntax, original = syntax_of(document), document.normalized.original
 
-    def place(found: Found) -> tuple[str, str]:
+    def with_place(found: Found) -> Found:
+        if found.place is not None:
+            return found
         start, end = original(found.start), original(found.end)
-        return syntax.scope(start), syntax.tokens(start, end)
+        return replace(found, place=(syntax.scope(start), syntax.tokens(start, end)))
 
-    return replace(result, found=tuple(replace(found, place=place(found)) for found in result.found))
+    return replace(result, found=tuple(map(with_place, result.found)))
 
 
 def attach(document: Document, result: EngineResult) -> FileResult:

@@ -66,11 +66,12 @@ class Part:
         """What rules found in it, those left out that found nothing."""
         return [result for made, result in self._results.items() if made in rules.members]
 
-    def result(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> EngineResult | None:
+    def result(self, rule: Rule, made: CompiledRule, document: Document, run: Run) -> EngineResult | None:
         """What a rule finds in it, if anything."""
         if made not in self._ran:
             if made.formula.possible(self.index):
-                self._run(rule, made, source, run)
+                self._run(rule, made, document.normalized.data, run)
+                self.place(document)
             else:
                 self._ran.add(made)
         return self._results.get(made)

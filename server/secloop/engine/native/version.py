@@ -153,8 +153,10 @@ class Version:
             if self._spans(made):
                 results.append(run(rule, made, whole))
                 continue
-            found = (part.result(rule, made, source, run) for part in (self.rest, *self.chunks))
-            results += (result for result in found if result is not None)
+            for part in (self.rest, *self.chunks):
+                result = part.result(rule, made, document, run)
+                if result is not None:
+                    results.append(result)
         return results
 
     def matches(self, matcher: Matcher) -> list[Match]:
