@@ -115,3 +115,14 @@ def test_a_name_in_parentheses_shows_without_them() -> None:
     assert (name.span, name.token_span) == ((2, 5), (3, 4))
     (number,) = [node for node in _lowered("f((1))").walk() if node.kind is n.INT]
     assert number.span == number.token_span == (2, 5)
+
+
+def test_a_function_is_as_deep_in_a_class_as_alone() -> None:
+    deep = "not " * 290 + "a"
+    source = f"class A:\n class B:\n  class C:\n   def f(self): return {deep}\n".encode()
+    (whole,) = _functions(_lowered(source.decode()))
+    tree = _PARSER.parse(source).root_node
+    while tree.type != "function_definition":
+        tree = tree.children[-1]
+    alone = [(node.kind, node.text, node.span) for node in lower_chunk(tree, source).walk()]
+    assert alone == [(node.kind, node.text, node.span) for node in whole.walk()]

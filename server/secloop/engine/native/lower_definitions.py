@@ -25,12 +25,13 @@ def definition(low: Lowering, tree: Tree) -> Node:
 
 
 def chunk(low: Lowering, tree: Tree, inner: Tree) -> Node:
-    """A function with a base of its own."""
-    outer = low.base
+    """A function with a base of its own, and as deep wherever it stands."""
+    outer, depth = low.base, low.depth
+    low.depth = 0
     low.offset = tree.start_byte
     low.base = Base(low.offset, low.source[tree.start_byte : tree.end_byte])
     made = _function(low, tree, inner)
-    low.base, low.offset = outer, outer.offset
+    low.base, low.offset, low.depth = outer, outer.offset, depth
     return made
 
 

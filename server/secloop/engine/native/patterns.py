@@ -17,7 +17,7 @@ import tree_sitter_python
 from secloop.engine.native import lower_operations, lower_strings  # noqa: F401 - they register what they lower
 from secloop.engine.native import nodes as n
 from secloop.engine.native.dialect import is_modern
-from secloop.engine.native.errors import InvalidPattern, Unsupported
+from secloop.engine.native.errors import InvalidPattern, TooDeep, Unsupported
 from secloop.engine.native.lower_definitions import decorator
 from secloop.engine.native.lower_statements import StatementLowering
 from secloop.engine.native.lowering import Tree
@@ -60,7 +60,10 @@ def parse_pattern(text: str) -> Node:
     if any(child.type == "exec_statement" for child in root.named_children):
         raise Unsupported("the pattern has a statement of Python 2 in it")
     statements: list[Node] = []
-    low.statements(root, statements, flat=True)
+    try:
+        low.statements(root, statements, flat=True)
+    except (TooDeep, RecursionError):
+        raise Unsupported("the pattern nests too deep") from None
     if not statements:
         raise Unsupported("the pattern is empty")
     for statement in statements:
