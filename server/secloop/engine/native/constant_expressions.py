@@ -56,11 +56,11 @@ def _call(flow: Flow, call: Node) -> Value:
     callee, arguments = call.parts
     assert isinstance(callee, Node)
     assert isinstance(arguments, tuple)
-    values = flow.values
+    values, named = flow.values, flow.named
     EXPRESSIONS[callee.kind](flow, callee)
     for argument in arguments:
         EXPRESSIONS[argument.kind](flow, argument)
-    if flow.values is not values:
+    if flow.values is not values or flow.named != named:
         for child in call.children():
             flow.again(child)
     if flow.throws:
@@ -71,12 +71,12 @@ def _call(flow: Flow, call: Node) -> Value:
 @evaluates(n.TUPLE, n.LIST, n.SET, n.DICT)
 def _display(flow: Flow, display: Node) -> Value:
     """Elements are evaluated after all loops among them."""
-    values = flow.values
+    values, named = flow.values, flow.named
     elements = display.parts[0]
     assert isinstance(elements, tuple)
     for element in elements:
         EXPRESSIONS[element.kind](flow, element)
-    if flow.values is not values:
+    if flow.values is not values or flow.named != named:
         flow.again(display)
     return None
 
@@ -96,13 +96,15 @@ def _slices(flow: Flow, slices: Node) -> Value:
 def _operation(flow: Flow, operation: Node) -> Value:
     sign, operands = operation.parts
     assert isinstance(operands, tuple)
-    left = operands[0]
+    left, named = operands[0], flow.named
     values = [EXPRESSIONS[left.kind](flow, left)]
     lazy = dict(flow.values) if operation.text in ("and", "or") else None
     for operand in operands[1:]:
         values.append(EXPRESSIONS[operand.kind](flow, operand))
     if lazy is not None and lazy != flow.values:  # what the right operand does may not happen
         flow.values = meet([flow.values, lazy])
+    if flow.named != named:
+        flow.again(operation)
     return operate(operation.text, values, node(sign))
 
 
@@ -171,6 +173,7 @@ def assign(flow: Flow, assignment: Node) -> Value:
 def _named(flow: Flow, assignment: Node) -> Value:
     """``(a := b)``."""
     value = assign(flow, assignment)
+    flow.named += 1
     target = node(assignment.parts[0])
     if target.kind is n.NAME:
         target.constant = value

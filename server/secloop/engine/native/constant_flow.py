@@ -22,13 +22,24 @@ Values: TypeAlias = "dict[int, Node]"
 Way: TypeAlias = "tuple[bool, Values]"
 """Whether the flow gets to the end of a way, and what is known there."""
 Evaluate: TypeAlias = "Callable[[Flow, Node], Value]"
+Follows: TypeAlias = "Callable[[], object]"
 Follow: TypeAlias = "Callable[[Flow, Node], object]"
 
 _ROUNDS: Final = 20
 """How often a loop is gone round at most: values only become less precise, in three steps."""
 PATHS: Final = frozenset((n.ATTRIBUTE, n.INDEX))
 _PURE: Final = frozenset(
-    (n.ATTRIBUTE, n.INDEX, n.OPERATION, n.TUPLE, n.LIST, n.SET, n.DICT, n.KEYWORD, n.COMPARISONS)
+    (
+        n.ATTRIBUTE,
+        n.INDEX,
+        n.OPERATION,
+        n.TUPLE,
+        n.LIST,
+        n.SET,
+        n.DICT,
+        n.KEYWORD,
+        n.COMPARISONS,
+    )
 )
 """Expressions that semgrep evaluates together with what they are part of."""
 
@@ -53,9 +64,10 @@ class Flow:
         reached: whether the flow comes here at all.
         loops: around the place.
         throws: what is known where an exception can be raised, for each ``try`` around the place.
+        named: how many ``:=`` were followed.
     """
 
-    __slots__ = ("bare", "known", "loops", "reached", "throws", "values")
+    __slots__ = ("bare", "known", "loops", "named", "reached", "throws", "values")
 
     def __init__(self, known: Known, bare: set[int]) -> None:
         self.known = known
@@ -64,6 +76,7 @@ class Flow:
         self.reached = True
         self.loops: list[Loop] = []
         self.throws: list[list[Values]] = []
+        self.named = 0
 
     def run(self, statements: Sequence[Node]) -> None:
         """Follow statements as far as the flow goes."""
@@ -97,13 +110,14 @@ class Flow:
         if self.throws:
             self.throws[-1].append(dict(self.values))
 
-    def loop(self, head: Callable[[], None], last: Sequence[Node], body: Part, otherwise: Part) -> None:
+    def loop(self, head: Follows, last: Sequence[Node], body: Part, otherwise: Part, tail: Follows) -> None:
         """Go round a loop until what is known at its head does not change.
 
         Args:
             head: evaluates what is evaluated before each round.
             last: the names that are read at the end of each one.
             otherwise: the statements of its ``else``.
+            tail: follows what is done at the end of each round.
         """
         before = self.values
         known: Values = {}
@@ -119,12 +133,16 @@ class Flow:
             self.block(body)
             self.loops.pop()
             rounds = [*loop.continues, self.values] if self.reached else loop.continues
+            if rounds:
+                self.values = meet(rounds)
+                tail()
+                rounds = [self.values]
             after = meet([before, *rounds])
             if _equal(after, known):
                 break
             known = after
         if rounds:
-            _fill_in(last, meet(rounds))
+            _fill_in(last, rounds[0])
         self.values, self.reached = left, True
         if isinstance(otherwise, tuple):
             self.run(otherwise)
@@ -162,6 +180,8 @@ class Flow:
         elif node.kind in _PURE:
             for child in node.children():
                 self.again(child)
+        elif node.kind is n.ASSIGN:
+            self.again(next(node.children()))
 
 
 def meet(ways: Sequence[Values]) -> Values:

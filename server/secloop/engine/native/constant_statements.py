@@ -11,6 +11,7 @@ from secloop.engine.native.constant_flow import (
     PATHS,
     Flow,
     Known,
+    Values,
     Way,
     evaluate_parts,
     follows,
@@ -152,14 +153,25 @@ def _loop(flow: Flow, statement: Node) -> None:
 def _while(flow: Flow, statement: Node, otherwise: Part) -> None:
     """What is called in the condition is so before the loop, and at the end of each round."""
     condition, body = node(statement.parts[0]), statement.parts[1]
+    named, early = flow.named, read_before(condition)
     flow.evaluate(condition)
-    flow.loop(lambda: flow.again(condition), read_before(condition), body, otherwise)
+    assigns = flow.named > named
+
+    def tail() -> None:
+        if not assigns:
+            return
+        before = [(name, name.constant) for name in early if name.constant is not None]
+        flow.evaluate(condition)
+        for name, constant in before:
+            name.constant = constant
+
+    flow.loop(lambda: flow.again(condition), early, body, otherwise, tail)
 
 
 def _for(flow: Flow, statement: Node, otherwise: Part) -> None:
     target, iterable, body = node(statement.parts[0]), node(statement.parts[1]), statement.parts[2]
     flow.evaluate(iterable)
-    flow.loop(lambda: store(flow, target, None), read_together(iterable), body, otherwise)
+    flow.loop(lambda: store(flow, target, None), read_together(iterable), body, otherwise, lambda: None)
 
 
 _LOOPS: Final[dict[str, Callable[[Flow, Node, Part], None]]] = {n.WHILE: _while, n.FOR: _for}
@@ -177,25 +189,42 @@ def _with(flow: Flow, statement: Node) -> None:
 
 @follows(n.TRY)
 def _try(flow: Flow, statement: Node) -> None:
-    """What is raised in ``else`` or a handler goes to the ``try`` outside, and so does what ``finally`` lets pass."""
+    """What no handler takes goes to ``finally``, or to the ``try`` outside; the end of a ``try`` can raise as well."""
     body, handlers, otherwise, final = statement.parts
-    flow.throws.append([])
-    flow.block(body)
-    thrown = flow.throws.pop()
-    before = len(flow.throws[-1]) if flow.throws else 0
-    if flow.reached:
-        flow.block(otherwise)
-    passes = bool(thrown) or (bool(flow.throws) and len(flow.throws[-1]) > before)
-    ways = [(flow.reached, flow.values)]
-    if thrown:
-        caught = meet(thrown)
-        ways += [flow.branch(caught, handler.parts[2]) for handler in nodes(handlers)]
-        ways.append((True, caught))
+    caught = _thrown(flow, lambda: flow.block(body))
+    ways: list[Way] = []
+
+    def rest() -> None:
+        if flow.reached:
+            flow.block(otherwise)
+        ways.append((flow.reached, flow.values))
+        if caught is not None:
+            ways.extend(flow.branch(caught, handler.parts[2]) for handler in nodes(handlers))
+
+    before = sum(map(len, flow.throws))
+    if final is None:
+        rest()
+        escaped = caught
+    else:
+        ways.append((True, caught) if caught is not None else (False, {}))
+        escaped = _thrown(flow, rest)
+        if escaped is not None:
+            ways.append((True, escaped))
     flow.merge(ways)
     if flow.reached:
         flow.block(final)
-    if flow.reached and passes:
+    if flow.reached and (caught is not None or escaped is not None or sum(map(len, flow.throws)) > before):
         flow.throw()
+    if final is None and caught is not None and flow.throws:
+        flow.throws[-1].append(caught)
+
+
+def _thrown(flow: Flow, follow: Callable[[], None]) -> Values | None:
+    """What is known where something is raised in what is followed, if anything is."""
+    flow.throws.append([])
+    follow()
+    thrown = flow.throws.pop()
+    return meet(thrown) if thrown else None
 
 
 @follows(n.MATCH)

@@ -207,7 +207,7 @@ def _assign(resolver: Resolver, assignment: Node) -> None:
         resolver.assign(target, value)
     (inner if value.kind is n.NAME else visit)(resolver, value)
     if not known:
-        resolver.assign(target, value)
+        resolver.assign(target, value, anew=True)
 
 
 @visits(n.AUGMENTED)

@@ -143,22 +143,22 @@ class Resolver:
             found = self.imported.get(name)
         return found
 
-    def assign(self, node: Node, value: Node | None = None) -> None:
+    def assign(self, node: Node, value: Node | None = None, *, anew: bool = False) -> None:
         """Resolve a name that is assigned, and declare it where it means nothing.
 
         Args:
             value: what it is assigned, where that is plain ``name = value``.
+            anew: it meant nothing before that value, and is declared whatever is in there.
         """
         name = node.text
         if name in SPECIAL:
             return
-        found = self.declared_here(name)
+        found = None if anew else self.declared_here(name)
         if found is None:
             if self.member:
                 node.resolved = node.type = None
                 return
-            known = value is None or self.look_up(name) is not None
-            found = self.declare(name, None if known or value is None else _type_of(value))
+            found = self.declare(name, _type_of(value) if anew and value is not None else None)
         node.resolved = resolved = found.resolved
         node.type = found.type
         if resolved.kind is GLOBAL:
