@@ -377,9 +377,16 @@ def typed_metavariable(pattern: Node, compiler: Compiler) -> Matching:
             found = matching(
                 node(declared.parts[0]) if declared.kind is n.TYPE_EXPRESSION else declared, env, run
             )
+            if not found and wanted.text in _STRING_TYPES and declared.text == "string" and not declared.end:
+                found = (env,)  # it has that type as it was assigned a string
         if not found and literal_kind is not None:
             value = code.constant if code.kind is n.NAME else code
-            found = (env,) if value is not None and value.kind is literal_kind else FAIL
+            if value is not None and (
+                value.kind is literal_kind or (value.kind is n.CONSTANT and value.text == wanted.text)
+            ):
+                found = (env,)
+        if not found and _is_called(code, wanted):
+            found = (env,)
         if name == ANONYMOUS:
             return found
         return [made for one in found for made in bind(name, of_expression(code), one)]
@@ -387,4 +394,16 @@ def typed_metavariable(pattern: Node, compiler: Compiler) -> Matching:
     return match
 
 
+def _is_called(code: Node, wanted: Node) -> bool:
+    """Whether the code is the type's own name, in the text or where it is imported from."""
+    if code.kind is n.ATTRIBUTE:
+        return wanted.kind is n.NAME and node(code.parts[1]).text == wanted.text
+    if code.kind is not n.NAME or wanted.kind is not n.NAME or code.type or code.constant:
+        return False
+    return code.text == wanted.text or (
+        code.resolved is not None and code.resolved.path[-1:] == (wanted.text,)
+    )
+
+
+_STRING_TYPES: Final = frozenset({"str", "String"})
 _TYPES: Final = {"int": n.INT, "float": n.FLOAT, "str": n.STRING}
