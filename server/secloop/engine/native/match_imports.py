@@ -32,14 +32,14 @@ def import_from(pattern: Node, _compiler: Compiler) -> Matching:
     single = len(imported) == 1
     normalized = (*path, node(first.parts[0])) if single and first.parts[1] is None else None
 
-    def match(code: Node, env: Env, _run: Run) -> Envs:
+    def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is n.IMPORT_FROM:
             given = nodes(code.parts[1])
             envs = _prefix(path, nodes(code.parts[0]), env)
             if single:
                 made = [found for one in envs for name in given for found in _name(first, name, one)]
             else:
-                made = [found for one in envs for found in _names(imported, given, one)]
+                made = [found for one in envs for found in _names(imported, given, one, run)]
             if made:
                 return made
         return FAIL if normalized is None else _normalized(normalized, code, env)
@@ -102,13 +102,18 @@ def _name(pattern: Node, code: Node, env: Env) -> Envs:
     return [made for one in envs for made in _alias(alias, given, one)]
 
 
-def _names(patterns: Sequence[Node], codes: Sequence[Node], env: Env) -> Envs:
-    if len(patterns) != len(codes):
-        return FAIL
-    envs: Envs = (env,)
-    for pattern, code in zip(patterns, codes, strict=True):
-        envs = [made for one in envs for made in _name(pattern, code, one)]
-    return envs
+def _names(patterns: Sequence[Node], codes: Sequence[Node], env: Env, run: Run) -> Envs:
+    """Each of the names is another one of the code's, in any order."""
+    states: list[tuple[tuple[Node, ...], Env]] = [(tuple(codes), env)]
+    for pattern in patterns:
+        run.spend(len(states) * len(codes))
+        states = [
+            ((*left[:place], *left[place + 1 :]), made)
+            for left, before in states
+            for place, code in enumerate(left)
+            for made in _name(pattern, code, before)
+        ]
+    return [made for _, made in states]
 
 
 def _identifier(pattern: Node, code: Node, env: Env, bound: Callable[[Node], Bound]) -> Envs:
