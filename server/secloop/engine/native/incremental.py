@@ -179,7 +179,7 @@ def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
     content = content_of(repaired, source, offset, end + by)
     chunks = _chunks(repaired, names, constants, others, {offset: content})
     last.rest.move(lambda place: place + by if place >= end else place)
-    return Version(parsed, source, last.layout, chunks, names, constants, False, last.rest)
+    return Version(parsed, source, last.layout, chunks, names, constants, False, last, chunk.node)
 
 
 def _leaves(names: ChunkNames) -> object:

@@ -83,6 +83,14 @@ class Index:
         """The same without the chunks."""
         return self._with((), set(self._places))
 
+    def only(self, nodes: Sequence[Node]) -> Index:
+        """The same as if it held these statements and nothing else, but with all words."""
+        made = Index()
+        for code in nodes:
+            made._kinds.setdefault(code.kind, []).append(code)
+        made.words = self.words
+        return made
+
     def with_chunks(self, chunks: Sequence[Index]) -> Index:
         """The same with other chunks."""
         return self._with(chunks, set(self._places).union(*(chunk.words for chunk in chunks)))

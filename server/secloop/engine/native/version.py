@@ -12,7 +12,7 @@ from secloop.engine.native.constants import Constants
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher
 from secloop.engine.native.names import Names
-from secloop.engine.native.nodes import Base, Node
+from secloop.engine.native.nodes import BLOCK, MODULE, Base, Node
 from secloop.engine.result import EngineResult
 from secloop.syntax.document import Document
 from secloop.syntax.incremental import Parsed
@@ -118,9 +118,10 @@ class Version:
         names: Names,
         constants: Constants,
         modern: bool,
-        rest: Rest | None = None,
+        last: Version | None = None,
+        edited: Node | None = None,
     ) -> None:
-        """``source`` is the text itself; ``rest`` that of the version before, if nothing of it changed."""
+        """``source`` is the text itself; ``last`` the version before, if only the function ``edited`` changed."""
         self.parsed = parsed
         self.source = source
         self.layout = layout
@@ -129,10 +130,18 @@ class Version:
         self.constants = constants
         self.modern = modern
         indexes = [chunk.index for chunk in chunks]
-        self.index = Index(layout.module, chunks=indexes) if rest is None else rest.index.with_chunks(indexes)
-        self.rest = Rest(self.index) if rest is None else rest
-        self.rest.starts = self.index.alone()
         self._in_rest: dict[Matcher, list[Match]] = {}
+        self._before: dict[Matcher, list[Match]] = {}
+        self._around: frozenset[Node] = frozenset()
+        if last is None or edited is None:
+            self.index = Index(layout.module, chunks=indexes)
+            self.rest = Rest(self.index)
+        else:
+            self.index = last.rest.index.with_chunks(indexes)
+            self.rest = last.rest
+            self.rest.starts = self.index.alone()
+            self._before = {**last._before, **last._in_rest}
+            self._around = last._around.union(layout.around[edited])
 
     def results(self, rules: Selected, document: Document, run: Run, cancel: Cancel) -> list[EngineResult]:
         """What rules find in it; ``document`` is the same text."""
@@ -176,5 +185,15 @@ class Version:
             return self.rest.matches(matcher)
         found = self._in_rest.get(matcher)
         if found is None:
-            found = self._in_rest[matcher] = matcher.find(self.rest.starts)
+            found = self._in_rest[matcher] = self._looked_for(matcher)
+        return found
+
+    def _looked_for(self, matcher: Matcher) -> list[Match]:
+        before = self._before.get(matcher)
+        if before is None or matcher.pattern.kind is BLOCK:
+            return matcher.find(self.rest.starts)
+        # A statement matches as before, unless a function in it was edited.
+        found = [match for match in before if match.first not in self._around]
+        found += matcher.find(self.index.only([node for node in self._around if node.kind is not MODULE]))
+        found.sort(key=lambda match: match.span)
         return found
