@@ -44,6 +44,10 @@ _PURE: Final = frozenset(
 """Expressions that semgrep evaluates together with what they are part of."""
 
 
+_CALLED: Final = frozenset((n.CALL, n.CONDITIONAL, n.COMPREHENSION, n.FORMAT, n.AWAIT, n.YIELD, n.ASSIGN))
+"""Expressions that semgrep evaluates before what they are part of."""
+
+
 class Loop:
     """What is known where ``break`` and ``continue`` stand."""
 
@@ -178,7 +182,7 @@ class Flow:
         if node.kind is n.NAME:
             self.worth(node)
         elif node.kind in _PURE:
-            for child in node.children():
+            for child in _pure_parts(node):
                 self.again(child)
         elif node.kind is n.ASSIGN:
             self.again(next(node.children()))
@@ -229,10 +233,24 @@ def _names(node: Node) -> tuple[list[Node], list[Node]]:
         if part.kind is n.NAME:
             together.append(part)
         elif part.kind in _PURE:
-            stack.extend(part.children())
+            pure = _pure_parts(part)
+            stack += pure
+            for child in part.children():
+                if child not in pure:
+                    before += (name for name in child.walk() if name.kind is n.NAME)
         else:
             before += (name for name in part.walk() if name.kind is n.NAME)
     return together, before
+
+
+def _pure_parts(node: Node) -> list[Node]:
+    """The children that are evaluated together with a node: not what decides whether the right operand is called."""
+    parts = list(node.children())
+    if node.kind is n.OPERATION and node.text in ("and", "or"):
+        _, left, *others = parts
+        if any(part.kind in _CALLED for other in others for part in other.walk()):
+            parts.remove(left)
+    return parts
 
 
 def is_pure(node: Node) -> bool:

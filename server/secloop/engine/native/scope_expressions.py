@@ -284,6 +284,8 @@ def bind_target(resolver: Resolver, target: Node) -> None:
         for part in list(target.children())[:-1]:
             bind_target(resolver, part)
     elif kind.startswith("pattern"):
+        if kind is n.PATTERN_CLASS and "." not in target.text:
+            label(resolver, target)
         for child in target.children():
             bind_target(resolver, child)
     else:
