@@ -98,3 +98,9 @@ PATTERNS = [
 @pytest.mark.parametrize("text", PATTERNS)
 def test_semgrep_reads_it_alike(text: str) -> None:
     assert engine_pattern_form(parse_pattern(text)) == semgrep_pattern_form(text)
+
+
+@pytest.mark.parametrize("text", ["$X$Y", "$X...", "a$X", "...f", "f(...x)", "x$...A"])
+def test_words_do_not_run_into_each_other(text: str) -> None:
+    with pytest.raises(InvalidPattern, match="runs into"):
+        parse_pattern(text)

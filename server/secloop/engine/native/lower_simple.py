@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.dialect import names_alias
+from secloop.engine.native.errors import InvalidPattern
 from secloop.engine.native.lower_expressions import bare_tuple
 from secloop.engine.native.lower_imports import import_from
 from secloop.engine.native.lower_types import type_expression
@@ -50,6 +51,8 @@ def assignment(low: Lowering, tree: Tree) -> Node:
     if not targets:
         return low.node(n.OTHER, "damaged", (), tree)
     made = _right(low, value) if value is not None else None
+    if kind is not None and len(targets) > 1 and low.pattern:
+        raise InvalidPattern("only a single target can have a type")
     if kind is not None:
         return _annotated(low, targets[-1], type_expression(low, kind), made)
     if made is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import keyword
 import re
 from dataclasses import dataclass
@@ -120,6 +121,7 @@ def _closing(literal: str, opening: int) -> int:
 def _mark(tokens: list[_Token], *, entries: bool) -> None:
     """Replace, token by token, what is no Python."""
     brackets: list[str] = []
+    _check_apart(tokens)
     solid = [place for place, token in enumerate(tokens) if token.kind != "space"]
     for position, place in enumerate(solid):
         token = tokens[place]
@@ -150,6 +152,18 @@ def _mark(tokens: list[_Token], *, entries: bool) -> None:
             brackets.append("lambda")
         elif token.text == ":" and brackets[-1:] == ["lambda"]:
             brackets.pop()
+
+
+_SPECIAL: Final = frozenset(("ellipsis", "spread", "variable"))
+
+
+def _check_apart(tokens: list[_Token]) -> None:
+    """What stands for something else must not run into a word, or their names would become one."""
+    for left, right in itertools.pairwise(tokens):
+        if left.kind in _SPECIAL and (right.kind in _SPECIAL or right.kind == "name" or right.text.isalnum()):
+            raise InvalidPattern(f"{left.text!r} runs into {right.text!r}")
+        if right.kind in _SPECIAL and (left.kind == "name" or left.text.isalnum()):
+            raise InvalidPattern(f"{left.text!r} runs into {right.text!r}")
 
 
 def _bracket(tokens: list[_Token], solid: list[int], position: int) -> str:

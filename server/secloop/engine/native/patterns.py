@@ -50,6 +50,8 @@ def parse_pattern(text: str) -> Node:
     if MARK in text:
         raise Unsupported(f"the pattern contains {MARK!r}")
     lines = textwrap.dedent(text).strip("\n")
+    if lines.rstrip().endswith("\\"):
+        raise Unsupported("the pattern ends in a backslash")
     alone = _DECORATOR_ALONE.match(lines.strip())
     if alone:
         lines = lines.strip() + "\ndef f(): pass"
