@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from matches import bound, found
+from matches import bound, find, found
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,36 @@ def test_text_equals_a_name_that_stands_for_nothing() -> None:
     assert found('f($X, "$X")', 'def g(b):\n    f(b, "b")\n') == []
     assert found('f("$X", $Y.$X)', 'f("b", a.b)\n') == ['f("b", a.b)']
     assert found('f($X="$X")', 'f(k="k")\n') == []
+
+
+def test_a_keyword_is_equal_to_a_variable_that_comes_before_it() -> None:
+    code = "def f(a):\n    g(a, a=1)\n    g(k=1, b=a)\n    h(a=a)\n    h(c=c)\n"
+    assert bound("g($X, $X=1)", code) == ["a"]
+    assert bound("h($X=$X)", code) == ["c"]
+
+
+def test_a_module_is_equal_to_what_names_it() -> None:
+    code = "import a.b as c\nc.f()\nimport d.e\nd.e.f()\nfrom g import h\nh.f()\n"
+    assert bound("import $X\n...\n$X.f()", code) == ["a.b", "d.e", "g import h"]
+    assert found("import $X as $X", "import b as b\n") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code", "first"),
+    [
+        ("@$X\ndef $X(...): ...", "@d\ndef d(): pass\n", 7),
+        ("x: $X = $X", "x: b = b\n", 7),
+        ("def f(a: $X = $X): ...", "def f(a: b = b): pass\n", 13),
+        ("with $X as $X: ...", "with b as b: pass\n", 10),
+        ("raise $X from $X", "raise b from b\n", 13),
+        ("$X if $X else $X", "b if b else b\n", 5),
+    ],
+)
+def test_the_occurrence_that_is_shown(pattern: str, code: str, first: int) -> None:
+    (match,) = find(pattern, code)
+    span = match.env["$X"].span
+    assert span is not None
+    assert span[0] == first
 
 
 def test_a_statement_is_no_expression() -> None:

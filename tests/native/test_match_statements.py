@@ -64,7 +64,7 @@ def test_what_stands_before_the_first_ellipsis_is_not_looked_into() -> None:
 def test_an_expression_statement_matches_in_what_is_always_evaluated(code: str) -> None:
     assert found("foo()\nbar()", f"foo()\n{code}\n") == [f"foo()\n{code}"]
     assert found("foo()\nbar()", f"foo()\n{code}\n", implicit_deep_exprstmt=False) == (
-        [f"foo()\n{code}"] if code == "return bar()" else []
+        [f"foo()\n{code}"] if code in ("return bar()", "x: int = bar()") else []
     )
 
 
@@ -213,6 +213,8 @@ def test_functions(pattern: str, expected: list[str]) -> None:
 
 
 def test_decorators_in_their_order_if_the_options_say_so() -> None:
+    assert found("@d\n@e.x(...)\ndef $F(...): ...", FUNCTIONS, decorators_order_matters=True) != []
+    assert found("@e.x(...)\ndef $F(...): ...", FUNCTIONS, decorators_order_matters=True) != []
     assert found("@e.x(...)\n@d\ndef $F(...): ...", FUNCTIONS, decorators_order_matters=True) == []
 
 

@@ -184,6 +184,7 @@ _FIXED: Final[Mapping[str, bool]] = {
     "commutative_boolop": False,
     "vardef_assign": True,
     "attr_expr": True,
+    "implicit_return": True,
     "unify_ids_strictly": True,
     "strict_mvar_name_binding": False,
     "constant_propagation": True,

@@ -8,7 +8,7 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import Env
 from secloop.engine.native.match_compile import Compiler, is_ellipsis, node, nodes, optional
 from secloop.engine.native.match_expressions import identifier, optional_matching, parameter_list
-from secloop.engine.native.match_lists import arguments, in_any_order, in_order, items
+from secloop.engine.native.match_lists import ListMatching, Rest, arguments, in_any_order, in_order, items
 from secloop.engine.native.match_run import FAIL, Envs, Matching, Run, nothing
 from secloop.engine.native.nodes import Node
 
@@ -35,10 +35,11 @@ def function(pattern: Node, compiler: Compiler) -> Matching:
     return match
 
 
-def _decorators(patterns: Sequence[Node], compiler: Compiler):  # type: ignore[no-untyped-def]
+def _decorators(patterns: Sequence[Node], compiler: Compiler) -> ListMatching:
     matchings = [compiler.compile(pattern) for pattern in patterns]
     if compiler.options.decorators_order_matters:
-        return in_order(matchings, open_end=True)
+        between = [item for matching in matchings for item in (Rest(), matching)]
+        return in_order(between, open_end=True)
     return in_any_order(matchings, open_end=True)
 
 

@@ -21,9 +21,11 @@ def expression(pattern: Node, compiler: Compiler) -> Matching:
     if inner.kind is n.METAVARIABLE:
         return metavariable_statement(inner.text)
     matching = compiler.compile(inner)
-    if compiler.options.implicit_deep_exprstmt:
-        matching = implicitly_deep(matching)
-    definitions = compiler.options.vardef_assign
+    defining = matching
+    if compiler.options.go_deeper_expr:
+        defining = implicitly_deep(matching)
+        if compiler.options.implicit_deep_exprstmt:
+            matching = defining
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         kind = code.kind
@@ -31,9 +33,9 @@ def expression(pattern: Node, compiler: Compiler) -> Matching:
             return matching(node(code.parts[0]), env, run)
         if kind is n.RETURN:
             value = code.parts[0]
-            return matching(value, env, run) if isinstance(value, Node) else FAIL
-        if kind is n.VARIABLE and definitions and code.parts[2] is not None:
-            return matching(as_assignment(code), env, run)
+            return defining(value, env, run) if isinstance(value, Node) else FAIL
+        if kind is n.VARIABLE and code.parts[2] is not None:
+            return defining(as_assignment(code), env, run)
         return FAIL
 
     return match
