@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from secloop.engine.native.compiled import CompiledRule, RuleTable
+from secloop.engine.native.compiled import CompiledRule, Rules, RuleTable
 from secloop.engine.native.evaluate import Code, evaluate
 from secloop.engine.native.hits import Hit
 from secloop.engine.native.index import Index
@@ -37,12 +37,13 @@ class Part:
         index: of its tree.
     """
 
-    __slots__ = ("_cored", "_cores", "_local", "_matches", "_ran", "_results", "_unplaced", "index")
+    __slots__ = ("_also", "_cored", "_cores", "_local", "_matches", "_ran", "_results", "_unplaced", "index")
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._unplaced = False
         self._local: RuleTable | None = None
+        self._also: Rules | None = None
         self._cored: RuleTable | None = None
         self._cores: tuple[CompiledRule, ...] = ()
         self._ran: set[CompiledRule] = set()
@@ -62,19 +63,15 @@ class Part:
             kept = [self._run(*each, source, run) for each in rules.candidates(self.index)]
             self._local = rules if all(kept) else None
 
-    def found(self, rules: RuleTable) -> Iterable[EngineResult]:
-        """What rules found in it, those left out that found nothing."""
-        return [result for made, result in self._results.items() if made in rules.members]
+    def run_also(self, rules: Rules, source: bytes, run: Run) -> None:
+        """Likewise for some more rules; pass the same object for the same ones."""
+        if self._also is not rules:
+            kept = [self._run(*each, source, run) for each in rules]
+            self._also = rules if all(kept) else None
 
-    def result(self, rule: Rule, made: CompiledRule, document: Document, run: Run) -> EngineResult | None:
-        """What a rule finds in it, if anything."""
-        if made not in self._ran:
-            if made.formula.possible(self.index):
-                self._run(rule, made, document.normalized.data, run)
-                self.place(document)
-            else:
-                self._ran.add(made)
-        return self._results.get(made)
+    def found(self, members: Collection[CompiledRule]) -> Iterable[EngineResult]:
+        """What some of those rules found in it, those left out that found nothing."""
+        return [result for made, result in self._results.items() if made in members]
 
     def cores(self, rules: RuleTable, source: bytes) -> Sequence[CompiledRule]:
         """The rules whose core matches in it."""
@@ -88,6 +85,9 @@ class Part:
     def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
         """Have the result of a rule; returns whether it can be kept: it cannot if it names a place elsewhere."""
         if made in self._ran:
+            return True
+        if not made.formula.possible(self.index):
+            self._ran.add(made)
             return True
         result = run(rule, made, PartCode(self.index, source, self.matches))
         self._unplaced = True

@@ -54,7 +54,7 @@ class RuleTable:
         members: likewise, compiled.
     """
 
-    __slots__ = ("_always", "_by_word", "_formulas", "members", "pairs")
+    __slots__ = ("_always", "_by_word", "_formulas", "_words", "members", "pairs")
 
     def __init__(self, pairs: Rules, formula_of: Callable[[CompiledRule], Formula]) -> None:
         self.pairs = pairs
@@ -68,11 +68,12 @@ class RuleTable:
                 self._always.append(place)
             for word in sorted(needed or ()):
                 self._by_word.setdefault(word, []).append(place)
+        self._words = frozenset(self._by_word)
 
     def candidates(self, index: Index) -> Rules:
         """Those whose formula may match, in their order."""
         found = set(self._always)
-        for word in self._by_word.keys() & index.words:
+        for word in self._words & index.words:
             found.update(self._by_word[word])
         formulas = self._formulas
         return tuple(self.pairs[place] for place in sorted(found) if formulas[place].possible(index))

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.native.chunks import Chunk, PartCode, Rest, Run
-from secloop.engine.native.compiled import CompiledRule, Selected
+from secloop.engine.native.compiled import CompiledRule, Rules, Selected
 from secloop.engine.native.constants import Constants
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher
 from secloop.engine.native.names import Names
 from secloop.engine.native.nodes import BLOCK, MODULE, Base, Node
 from secloop.engine.result import EngineResult
+from secloop.model import Rule
 from secloop.syntax.document import Document
 from secloop.syntax.incremental import Parsed
 
@@ -107,6 +108,7 @@ class Version:
 
     Attributes:
         modern: whether semgrep's second parser reads it (``dialect``).
+        narrow: the rules that could span functions, but do not here: the same object from version to version.
     """
 
     def __init__(
@@ -130,6 +132,7 @@ class Version:
         self.constants = constants
         self.modern = modern
         indexes = [chunk.index for chunk in chunks]
+        self.narrow: Rules = () if last is None else last.narrow
         self._in_rest: dict[Matcher, list[Match]] = {}
         self._before: dict[Matcher, list[Match]] = {}
         self._around: frozenset[Node] = frozenset()
@@ -145,27 +148,33 @@ class Version:
 
     def results(self, rules: Selected, document: Document, run: Run, cancel: Cancel) -> list[EngineResult]:
         """What rules find in it; ``document`` is the same text."""
-        source = self.source
-        results: list[EngineResult] = []
+        source, parts = self.source, (self.rest, *self.chunks)
         wanted: set[CompiledRule] = set()
-        for part in (self.rest, *self.chunks):
+        for part in parts:
             cancel.check()
             part.arrive()
             part.run(rules.local, source, run)
-            part.place(document)
-            results += part.found(rules.local)
             wanted.update(part.cores(rules.cored, source))
+        others = (
+            *(each for each in rules.cored.pairs if each[1] in wanted),
+            *rules.wide.candidates(self.index),
+        )
         whole = PartCode(self.index, source, self.matches)
-        others = [each for each in rules.cored.pairs if each[1] in wanted]
-        for rule, made in (*others, *rules.wide.candidates(self.index)):
+        results: list[EngineResult] = []
+        narrow: list[tuple[Rule, CompiledRule]] = []
+        for rule, made in others:
             cancel.check()
             if self._spans(made):
                 results.append(run(rule, made, whole))
-                continue
-            for part in (self.rest, *self.chunks):
-                result = part.result(rule, made, document, run)
-                if result is not None:
-                    results.append(result)
+            else:
+                narrow.append((rule, made))
+        if tuple(narrow) != self.narrow:
+            self.narrow = tuple(narrow)
+        members = rules.local.members.union(made for _, made in narrow)
+        for part in parts:
+            part.run_also(self.narrow, source, run)
+            part.place(document)
+            results += part.found(members)
         return results
 
     def matches(self, matcher: Matcher) -> list[Match]:
