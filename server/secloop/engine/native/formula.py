@@ -157,10 +157,10 @@ def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Fo
     if isinstance(definition, Mapping) and "match" in definition:
         definition = definition["match"]
     if isinstance(definition, str):
-        return _Compiler(options, _NEW).positive(definition, False)
+        return _Compiler(options, _NEW).positive(definition)
     parts = _OLD if not definition.keys().isdisjoint(_OLD.keys() - _NEW.keys()) else _NEW
     known = {key: value for key, value in definition.items() if key in parts or key == "where"}
-    return _Compiler(options, parts).positive(known, False)
+    return _Compiler(options, parts).positive(known)
 
 
 class _Compiler:
@@ -171,41 +171,41 @@ class _Compiler:
         self.parts = parts
         self.narrowed = False  # in a condition, where a range is given
 
-    def formula(self, value: Any, inside: bool) -> Formula | _Not:
-        """What stands where a formula is expected; ``inside`` for what is in an ``inside`` at any depth."""
+    def formula(self, value: Any) -> Formula | _Not:
+        """What stands where a formula is expected."""
         if isinstance(value, str):
-            return self.pattern(value, inside)
+            return self.pattern(value)
         if not isinstance(value, Mapping):
             raise InvalidPattern("a formula that is no mapping")
         keys = [key for key in value if key in self.parts]
         unknown = [key for key in value if key not in self.parts and key != "where"]
         if len(keys) != 1 or unknown or ("where" in value and self.parts is not _NEW):
             raise Unsupported(f"a formula with the keys {', '.join(map(str, value))}")
-        compiled = self.parts[keys[0]](self, value[keys[0]], inside)
+        compiled = self.parts[keys[0]](self, value[keys[0]])
         if "where" in value:
             self.where(compiled, value["where"])
         return compiled
 
-    def positive(self, value: Any, inside: bool) -> Formula:
-        compiled = self.formula(value, inside)
+    def positive(self, value: Any) -> Formula:
+        compiled = self.formula(value)
         if isinstance(compiled, _Not):
             raise InvalidPattern("a negation where something must match")
         return compiled
 
-    def pattern(self, text: Any, inside: bool) -> Formula:
+    def pattern(self, text: Any) -> Formula:
         if not isinstance(text, str):
             raise InvalidPattern("a pattern that is not text")
-        return PatternFormula(text, compile_pattern(parse_pattern(text), self.options, inside=inside))
+        return PatternFormula(text, compile_pattern(parse_pattern(text), self.options))
 
-    def regex(self, text: Any, inside: bool) -> Formula:
+    def regex(self, text: Any) -> Formula:
         if not isinstance(text, str):
             raise InvalidPattern("a regex that is not text")
         return RegexFormula(compile_regex(text, multiline=True))
 
-    def either(self, items: Any, inside: bool) -> Formula:
-        return AnyFormula(tuple(self.positive(item, inside) for item in _list(items)))
+    def either(self, items: Any) -> Formula:
+        return AnyFormula(tuple(self.positive(item) for item in _list(items)))
 
-    def every(self, items: Any, inside: bool) -> Formula:
+    def every(self, items: Any) -> Formula:
         """``patterns`` and ``all``: formulas and, in the old syntax, conditions."""
         formulas: list[Formula | _Not] = []
         conditions: list[Condition] = []
@@ -213,7 +213,7 @@ class _Compiler:
         for item in _list(items):
             key = next((key for key in _CONDITIONS if isinstance(item, Mapping) and key in item), None)
             if key is None or self.parts is _NEW:
-                formulas.append(self.formula(item, inside))
+                formulas.append(self.formula(item))
             elif key == "focus-metavariable":
                 focus.append(_names(item[key]))
             else:
@@ -225,20 +225,20 @@ class _Compiler:
         whole.conditions, whole.focus = tuple(conditions), _focus(focus)
         return whole
 
-    def inside(self, value: Any, inside: bool) -> Formula:
-        return InsideFormula(self.positive(value, True))
+    def inside(self, value: Any) -> Formula:
+        return InsideFormula(self.positive(value))
 
-    def anywhere(self, value: Any, inside: bool) -> Formula:
-        return AnywhereFormula(self.positive(value, inside))
+    def anywhere(self, value: Any) -> Formula:
+        return AnywhereFormula(self.positive(value))
 
-    def negation(self, value: Any, inside: bool) -> _Not:
-        return _Not(self.positive(value, inside))
+    def negation(self, value: Any) -> _Not:
+        return _Not(self.positive(value))
 
-    def not_inside(self, value: Any, inside: bool) -> _Not:
-        return _Not(self.inside(value, True))
+    def not_inside(self, value: Any) -> _Not:
+        return _Not(self.inside(value))
 
-    def not_regex(self, value: Any, inside: bool) -> _Not:
-        return _Not(self.regex(value, inside))
+    def not_regex(self, value: Any) -> _Not:
+        return _Not(self.regex(value))
 
     def condition(self, key: str, value: Any) -> Condition:
         """A condition of the old syntax."""
@@ -306,7 +306,7 @@ def formulas(formula: Formula) -> Iterator[Formula]:
         yield from formulas(part)
 
 
-_Parts: TypeAlias = "Mapping[str, Callable[[_Compiler, Any, bool], Formula | _Not]]"
+_Parts: TypeAlias = "Mapping[str, Callable[[_Compiler, Any], Formula | _Not]]"
 _OLD: Final[_Parts] = {
     "pattern": _Compiler.pattern,
     "patterns": _Compiler.every,

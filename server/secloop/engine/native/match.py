@@ -155,14 +155,12 @@ def _distinct(envs: Envs) -> list[Env]:
     return list(found.values())
 
 
-def compile_pattern(pattern: Node, options: Options, *, inside: bool = False) -> Matcher:
+def compile_pattern(pattern: Node, options: Options) -> Matcher:
     """Compile a pattern as `patterns.parse_pattern` returns it.
 
     Args:
         pattern: an expression, a statement, a DECORATOR, or a BLOCK of statements.
         options: of its rule.
-        inside: it stands in ``pattern-inside`` or ``pattern-not-inside``, where a sequence of statements looks into the
-            bodies of statements even without ``...``.
 
     Raises:
         Unsupported: if it holds what only semgrep-core can match.
@@ -170,7 +168,7 @@ def compile_pattern(pattern: Node, options: Options, *, inside: bool = False) ->
     for name, default in _FIXED.items():
         if getattr(options, name) is not default:
             raise Unsupported(f"option {name}")
-    compiler = Compiler(options, inside, _KINDS)
+    compiler = Compiler(options, _KINDS)
     if pattern.kind is n.BLOCK:
         listed = nodes(pattern.parts[0])
         if sum(statement.kind is n.GLOBAL for statement in listed) > 1:

@@ -21,14 +21,12 @@ class Compiler:
 
     Attributes:
         options: of its rule.
-        inside: it stands in ``pattern-inside`` or ``pattern-not-inside``.
     """
 
-    __slots__ = ("_depth", "_kinds", "inside", "options")
+    __slots__ = ("_depth", "_kinds", "options")
 
-    def __init__(self, options: Options, inside: bool, kinds: Mapping[str, Compile]) -> None:
+    def __init__(self, options: Options, kinds: Mapping[str, Compile]) -> None:
         self.options = options
-        self.inside = inside
         self._kinds = kinds
         self._depth = 0
 
