@@ -292,7 +292,7 @@ class _Compiler:
     def pattern_condition(self, value: Mapping[str, Any]) -> Condition:
         inner = {name: part for name, part in value.items() if name != "metavariable"}
         outer, self.narrowed = self.narrowed, True
-        formula = self.positive(inner, False)
+        formula = self.positive(inner)
         self.narrowed = outer
         return PatternCondition(_metavariable(value), formula)
 
