@@ -21,7 +21,9 @@ _DIRECT: Final = frozenset({n.CALL, n.FORMAT, n.CONCAT, n.ENCODED, n.LAMBDA})
 class ExpressionBuilder:
     """Translates the expressions of one function; statements go to ``out``."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: bytes) -> None:
+        """``source`` is the text that the nodes are of: keywords in it are shown in traces."""
+        self._source = source
         self.out: list[il.Statement] = []
         self._temporaries = 0
         self._depth = 0
@@ -40,6 +42,23 @@ class ExpressionBuilder:
             yield inner
         finally:
             self.out = outer
+
+    def token(self, start: int, length: int, near: Node) -> Node:
+        """A piece of text in the same chunk as a node, to be shown in traces."""
+        offset = near.base.offset + start
+        text = self._source[offset : offset + length].decode(errors="replace")
+        return Node(n.IDENTIFIER, text, (), start, start + length, near.base)
+
+    def keyword_between(self, word: bytes, left: Node, right: Node) -> Node | None:
+        """A keyword between two nodes."""
+        base = left.base.offset
+        at = self._source.find(word, base + left.end, base + right.start)
+        return None if at < 0 else self.token(at - base, len(word), left)
+
+    def _closing(self, node: Node) -> Node | None:
+        """The bracket that closes a target, if it has one."""
+        last = self._source[node.base.offset + node.end - 1 : node.base.offset + node.end]
+        return self.token(node.end - 1, 1, node) if last in (b")", b"]") else None
 
     # Expressions.
 
@@ -96,13 +115,16 @@ class ExpressionBuilder:
         return self._unknown_of("CmpOps", (*unknown, *operands), node)
 
     def _slices(self, node: Node) -> il.Expression:
-        return self._unknown_of(
-            "Slices", tuple([self.expression(part) for part in _list(node, 0)]), node
-        )
+        parts = tuple([self.expression(part) for part in _list(node, 0)])
+        receiver = _child(_list(node, 0)[0], 0)
+        at = self._source.find(b"[", node.base.offset + receiver.end)
+        return self._unknown_of("Slices", parts, node, self.token(at - node.base.offset, 1, node))
 
-    def _unknown_of(self, name: str, parts: tuple[il.Expression, ...], node: Node) -> il.Expression:
+    def _unknown_of(
+        self, name: str, parts: tuple[il.Expression, ...], node: Node, token: Node | None = None
+    ) -> il.Expression:
         """What has no representation but is made of parts that have."""
-        target = self.temporary(name=name)
+        target = self.temporary(token, name)
         self.out.append(il.Assign(target, il.Composite(n.TUPLE, parts, None), None))
         return il.Unknown(il.Fetch(target, None), node)
 
@@ -124,7 +146,7 @@ class ExpressionBuilder:
         if node.text == "**" and node.parts[0] is not None:
             self.out.append(il.Call(target, il.Unknown(None, None), (value,), node, None))
         else:
-            target.token = node
+            target.token = self.token(node.start, len(node.text), node)
             self.out.append(il.Special(target, "spread", (value,), node))
         return il.Fetch(target, node)
 
@@ -147,7 +169,7 @@ class ExpressionBuilder:
             return
         first, rest = clauses[0], clauses[1:]
         if first.kind is n.COMPREHENSION_FOR:
-            self.iterate(_child(first, 0), _child(first, 1), first, lambda: self._clauses(rest, element))
+            self.iterate(_child(first, 0), _child(first, 1), None, lambda: self._clauses(rest, element))
             return
         condition = self.expression(_child(first, 0))
         with self.collected() as then:
@@ -191,7 +213,7 @@ class ExpressionBuilder:
 
     def _await(self, node: Node) -> il.Expression:
         value = self.expression(_child(node, 0))
-        target = self.temporary(node)
+        target = self.temporary(self.token(node.start, 5, node))
         self.out.append(il.Special(target, "Await", (value,), node))
         return il.Fetch(target, node)
 
@@ -268,7 +290,7 @@ class ExpressionBuilder:
         if kind in _LVALUES and not (kind is n.NAME and target.text in ("cls", "self")):
             return self._assign_lvalue(target, value, origin)
         if kind is n.TUPLE or kind is n.LIST:
-            holder = self.temporary(_closing(target))
+            holder = self.temporary(self._closing(target))
             self.assign_value(holder, value, origin, twice=True)
             return self._unpack(target, holder)
         holder = self.temporary(name="_FIXME")
@@ -343,7 +365,7 @@ class ExpressionBuilder:
                 self.out.append(il.Assign(lvalue, piece, element))
                 parts.append(il.Fetch(lvalue, element))
             elif kind is n.TUPLE or kind is n.LIST:
-                inner = self.temporary(_closing(element))
+                inner = self.temporary(self._closing(element))
                 self.out.append(il.Assign(inner, piece, element))
                 parts.append(self._unpack(element, inner))
             else:
@@ -415,10 +437,6 @@ def _is_variable(value: il.Expression, lvalue: il.Lvalue) -> bool:
 
 def _position(index: int) -> il.Offset:
     return il.Offset(index, il.Literal(None), None, None)
-
-
-def _closing(node: Node) -> Node | None:
-    return node
 
 
 def _child(node: Node, position: int) -> Node:

@@ -14,8 +14,9 @@ from secloop.engine.native.taint.build_expressions import ExpressionBuilder, var
 class Builder(ExpressionBuilder):
     """Translates the statements of one function."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, source: bytes) -> None:
+        """See `ExpressionBuilder`."""
+        super().__init__(source)
         self._loops: list[tuple[il.Label, il.Label]] = []
 
     def statements(self, nodes: tuple[Node, ...]) -> None:
@@ -128,7 +129,8 @@ class Builder(ExpressionBuilder):
             body()
             self._loops.pop()
 
-        self.iterate(_child(node, 0), _child(node, 1), node, popped, labels)
+        target, iterable = _child(node, 0), _child(node, 1)
+        self.iterate(target, iterable, self.keyword_between(b"in", target, iterable), popped, labels)
         if otherwise is not None:
             leave = self.out.pop()
             self._else(otherwise)

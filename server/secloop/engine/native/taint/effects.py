@@ -10,13 +10,22 @@ from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
 class Effects:
     """By sink, the taints that have reached it."""
 
-    __slots__ = ("reached",)
+    __slots__ = ("_parts", "reached")
 
     def __init__(self) -> None:
         self.reached: dict[object, tuple[SpecMatch[Sink], Taints]] = {}
+        self._parts: dict[object, set[str]] = {}
 
     def record(self, sink: SpecMatch[Sink], taints: Taints) -> None:
-        """Taints have reached a sink."""
+        """Taints have reached a sink; it counts if what its metavariables must hold is fulfilled."""
+        for name, condition in sink.item.parts or ():
+            if not condition(self._parts.get((id(sink.item), sink.identity, name), ())):
+                return
         key = (id(sink.item), sink.identity)
         known = self.reached.get(key)
         self.reached[key] = (sink, union(known[1] if known is not None else NO_TAINTS, taints))
+
+    def record_part(self, sink: SpecMatch[Sink], name: str, taints: Taints) -> None:
+        """Taints have reached what a metavariable of a sink is bound to."""
+        labels = self._parts.setdefault((id(sink.item), sink.identity, name), set())
+        labels.update(label for _, label in taints)

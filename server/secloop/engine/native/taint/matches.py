@@ -25,7 +25,7 @@ class SpecMatch(Generic[Item]):
         self.item = item
         self.hit = hit
         bindings = frozenset((name, bound.span, bound.text) for name, bound in hit.env.items())
-        self.identity = (hit.start, hit.end, bindings)
+        self.identity: object = (hit.start, hit.end, bindings)
 
     def __repr__(self) -> str:
         return f"{self.hit.start}-{self.hit.end}"

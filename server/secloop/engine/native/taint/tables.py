@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from secloop.engine.native.hits import Hit
-from secloop.engine.native.taint.matches import Origins, SpecMatch, Table, any_inside, largest_inside
+from secloop.engine.native.taint.matches import Item, Origins, SpecMatch, Table, any_inside, largest_inside
 from secloop.engine.native.taint.rules import Propagator, Sanitizer, Sink, Source, TaintRule
 
 
@@ -30,9 +31,16 @@ class RuleHits:
 
 
 class Tables:
-    """The matches of a rule, by the ``id`` of the node that they are of."""
+    """The matches of a rule, by the ``id`` of the node that they are of.
 
-    __slots__ = ("origins_of", "sanitizers", "sinks", "sources", "targets_of")
+    Attributes:
+        marks: the sources whose l-value stays tainted.
+        cleans: the sanitizers whose l-value stays clean.
+        origins_of, targets_of: what propagators take taint from, and what they pass it to.
+        parts_of: the metavariables of sinks on which these have conditions.
+    """
+
+    __slots__ = ("cleans", "marks", "origins_of", "parts_of", "sanitizers", "sinks", "sources", "targets_of")
 
     def __init__(self, hits: RuleHits, origins: Origins) -> None:
         self.sources: Table[Source] = {}
@@ -40,35 +48,48 @@ class Tables:
         self.sinks: Table[Sink] = {}
         self.origins_of: Table[Propagator] = {}
         self.targets_of: Table[Propagator] = {}
-        for sources in hits.sources:
-            if sources:
-                (largest_inside if sources[0].item.exact else any_inside)(sources, origins, self.sources)
-        for sanitizers in hits.sanitizers:
-            if sanitizers:
-                (largest_inside if sanitizers[0].item.exact else any_inside)(
-                    sanitizers, origins, self.sanitizers
-                )
-        for sinks in hits.sinks:
-            if sinks:
-                if sinks[0].item.exact:
-                    largest_inside(sinks, origins, self.sinks)
-                else:
-                    any_inside(_outermost(sinks), origins, self.sinks)
+        self.marks: Table[Source] = {}
+        self.cleans: Table[Sanitizer] = {}
+        self.parts_of: Table[tuple[SpecMatch[Sink], str]] = {}
+        for sources in filter(None, hits.sources):
+            item = sources[0].item
+            (largest_inside if item.exact else any_inside)(sources, origins, self.sources)
+            if item.side_effect:
+                largest_inside(sources, origins, self.marks)
+        for sanitizers in filter(None, hits.sanitizers):
+            cleaner = sanitizers[0].item
+            (largest_inside if cleaner.exact else any_inside)(sanitizers, origins, self.sanitizers)
+            if cleaner.side_effect:
+                largest_inside(sanitizers, origins, self.cleans)
+        for sinks in filter(None, hits.sinks):
+            self._enter_sinks(sinks, origins)
         for propagators in hits.propagators:
             for match in propagators:
-                self._enter(match, match.item.origin, origins, self.origins_of)
-                self._enter(match, match.item.target, origins, self.targets_of)
+                _enter(match, match, match.item.origin, origins, self.origins_of)
+                _enter(match, match, match.item.target, origins, self.targets_of)
 
-    def _enter(
-        self, match: SpecMatch[Propagator], name: str, origins: Origins, table: Table[Propagator]
-    ) -> None:
-        bound = match.hit.env.get(name)
-        span = None if bound is None else bound.span
-        if span is None:
-            return
-        part = SpecMatch(match.item, Hit(*span, match.hit.env))
-        part.identity = match.identity
-        largest_inside([part], origins, table)
+    def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
+        if sinks[0].item.exact:
+            largest_inside(sinks, origins, self.sinks)
+        else:
+            any_inside(_outermost(sinks), origins, self.sinks)
+        for match in sinks:
+            for name, _ in match.item.parts or ():
+                part = SpecMatch((match, name), match.hit)
+                _enter(part, match, name, origins, self.parts_of)
+
+
+def _enter(
+    item: SpecMatch[Item], match: SpecMatch[Any], name: str, origins: Origins, table: Table[Item]
+) -> None:
+    """Enter the range of a metavariable."""
+    bound = match.hit.env.get(name)
+    span = None if bound is None else bound.span
+    if span is None:
+        return
+    part = SpecMatch(item.item, Hit(*span, match.hit.env))
+    part.identity = match.identity
+    largest_inside([part], origins, table)
 
 
 def _outermost(matches: list[SpecMatch[Sink]]) -> list[SpecMatch[Sink]]:

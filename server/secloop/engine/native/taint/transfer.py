@@ -2,95 +2,99 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.taint import il
-from secloop.engine.native.taint.shapes import ANY, Cell, Fields, Key, gathered
-from secloop.engine.native.taint.state import State, clean, lookup, store
-from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
+from secloop.engine.native.taint.pieces import NOTHING, Pieces, Value
+from secloop.engine.native.taint.shapes import ANY, Cell, Key, gathered
+from secloop.engine.native.taint.simple_types import COMPARISONS, is_boolean, is_number
+from secloop.engine.native.taint.state import clean, lookup, store
+from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
 
 if TYPE_CHECKING:
     from secloop.engine.native.nodes import Node
-    from secloop.engine.native.taint.effects import Effects
-    from secloop.engine.native.taint.rules import TaintOptions
-    from secloop.engine.native.taint.tables import Tables
 
-Value: TypeAlias = "tuple[Taints, Fields]"
-NOTHING: Final[Value] = (NO_TAINTS, None)
-_COMPARISONS: Final = frozenset(
-    {"==", "!=", "<>", "<", ">", "<=", ">=", "in", "not in", "is", "is not"}
-)
+_SIMPLE: Final = frozenset({n.OPERATION, n.NAME})
 
 
-class Transfer:
+class Transfer(Pieces):
     """Follows taint through the instructions of a function, with a rule's matches in it."""
-
-    def __init__(self, tables: Tables, options: TaintOptions, effects: Effects) -> None:
-        self.tables = tables
-        self.options = options
-        self.effects = effects
-        self.state: State = {}
-
-    # Instructions.
 
     def instruction(self, instruction: il.Instruction) -> None:
         """Do what an instruction does to the state."""
         if isinstance(instruction, il.UnknownInstruction):
             return
         if isinstance(instruction, il.Define):
-            self._assign(instruction.target, NOTHING)
-            return
-        value = self._sanitized(instruction.origin)
-        if value is None:
+            value = self.checked(instruction.origin, NOTHING)
+        elif self.is_clean(instruction.origin):
+            value = NOTHING
+        else:
             if isinstance(instruction, il.Assign):
                 value = self.value(instruction.value)
             elif isinstance(instruction, il.Call):
                 value = self._call(instruction)
             else:
                 value = self._special(instruction)
-            value = self._checked(instruction.origin, value)
+            value = self.checked(instruction.origin, value)
         if instruction.target is not None:
             self._assign(instruction.target, value)
 
     def returned(self, action: il.Return) -> None:
         """A value is returned, which may be a sink as a statement."""
         value = self.value(action.value)
-        self._reaches(action.origin, gathered(*value))
+        self.reaches(action.origin, gathered(*value))
 
     def _assign(self, target: il.Lvalue, value: Value) -> None:
         for offset in target.offsets:
             if offset.index is not None:
                 self.value(offset.index)
         taints, fields = value
-        if taints or fields is not None:
+        if (taints or fields is not None) and not self._is_safe(target.whole_origin):
             store(self.state, target, Cell(taints, fields))
         else:
             clean(self.state, target)
+        self._assigned(target)
+
+    def _assigned(self, target: il.Lvalue) -> None:
+        """What has been assigned to may be what a propagator passes taint to, or a source, by a side effect."""
+        tables = self.tables
+        if not tables.targets_of and not tables.marks and not tables.cleans:
+            return
+        for length in range(len(target.offsets) + 1):
+            prefix = _prefix(target, length)
+            origin = prefix.whole_origin
+            if origin is None:
+                continue
+            if id(origin) in tables.cleans:
+                clean(self.state, prefix)
+            for match in tables.marks.get(id(origin), ()):
+                store(self.state, prefix, Cell(self.taint_of(match, NO_TAINTS), None))
+            self.propagated(origin, NO_TAINTS, prefix)
 
     def _call(self, call: il.Call) -> Value:
         taints = NO_TAINTS
         for argument in call.arguments:
             taints = union(taints, gathered(*self.value(argument)))
         taints = union(taints, self._callee(call.callee))
-        if self.options.taint_assume_safe_functions or self.options.taint_only_propagate_through_assignments:
-            result: Value = NOTHING
-        else:
-            result = taints, None
+        options = self.options
+        safe = options.taint_assume_safe_functions or options.taint_only_propagate_through_assignments
+        result: Value = NOTHING if safe else (taints, None)
         inside = call.call if call.call is not None else call.origin
-        result = self._sourced(inside, result)
-        self._reaches(inside, union(taints, result[0]))
+        result = self.sourced(inside, result, taints)
+        self.reaches(inside, union(taints, result[0]))
         if inside is not call.origin:
-            self._reaches(call.origin, union(taints, result[0]))
+            self.reaches(call.origin, union(taints, result[0]))
+            passed = self.propagated(inside, union(taints, result[0]), None)
+            result = union(result[0], passed), None
         return result
 
     def _callee(self, callee: il.Expression) -> Taints:
         """The taints of what is called, and of the object whose method it is."""
-        taints = gathered(self.value(callee)[0], None)
+        taints = self.value(callee)[0]
         if isinstance(callee, il.Fetch) and callee.lvalue.offsets and callee.lvalue.offsets[-1].index is None:
             lvalue = callee.lvalue
-            receiver = il.Lvalue(lvalue.variable, lvalue.offsets[:-1], lvalue.origin, lvalue.token)
-            known = lookup(self.state, receiver)
+            known = lookup(self.state, _prefix(lvalue, len(lvalue.offsets) - 1))
             if known is not None:
                 taints = union(taints, gathered(known.taints, known.fields))
         return taints
@@ -101,16 +105,17 @@ class Transfer:
             taints = union(taints, gathered(*self.value(operand)))
         result: Value = taints, None
         if special.call is not None and special.call is not special.origin:
-            result = self._checked(special.call, result)
+            result = self.checked(special.call, result)
         return result
 
     # Values.
 
     def value(self, expression: il.Expression) -> Value:
         """The taints of a value and of what is in it."""
-        sanitized = self._sanitized(expression.origin)
-        if sanitized is not None:
-            return sanitized
+        if self.is_clean(expression.origin):
+            if isinstance(expression, il.Fetch) and id(expression.origin) in self.tables.cleans:
+                clean(self.state, expression.lvalue)
+            return NOTHING
         if isinstance(expression, il.Fetch):
             return self._fetch(expression)
         if isinstance(expression, il.Literal):
@@ -125,7 +130,7 @@ class Transfer:
             result = gathered(*self.value(expression.partial)), None
         else:
             result = NOTHING
-        return self._checked(expression.origin, result)
+        return self.checked(expression.origin, result)
 
     def _operation(self, expression: il.Operation) -> Value:
         taints = NO_TAINTS
@@ -134,9 +139,18 @@ class Transfer:
         options = self.options
         if options.taint_only_propagate_through_assignments:
             return NOTHING
-        if options.taint_assume_safe_comparisons and expression.operator in _COMPARISONS:
+        if options.taint_assume_safe_comparisons and expression.operator in COMPARISONS:
             return NOTHING
-        return taints, None
+        return NOTHING if self._is_safe(expression.origin) else (taints, None)
+
+    def _is_safe(self, origin: Node | None) -> bool:
+        """Whether it is a number or a boolean and the rule says that these are safe."""
+        if origin is None or origin.kind not in _SIMPLE:
+            return False
+        options = self.options
+        if options.taint_assume_safe_numbers and is_number(origin):
+            return True
+        return options.taint_assume_safe_booleans and is_boolean(origin)
 
     def _composite(self, expression: il.Composite) -> Value:
         if expression.kind is n.SET:
@@ -163,74 +177,53 @@ class Transfer:
 
     def _fetch(self, expression: il.Fetch) -> Value:
         lvalue = expression.lvalue
-        fresh = self._at_prefix(lvalue.origin, lvalue, 0)
+        fresh = self._at_prefix(lvalue, 0)
         for position, offset in enumerate(lvalue.offsets, 1):
             if offset.index is not None:
                 index = self.value(offset.index)[0]
                 if not self.options.taint_assume_safe_indexes:
                     fresh = union(fresh, index)
-            fresh = union(fresh, self._at_prefix(offset.origin, lvalue, position))
+            fresh = union(fresh, self._at_prefix(lvalue, position))
         known = lookup(self.state, lvalue)
         taints, fields = (known.taints, known.fields) if known is not None else NOTHING
-        value = union(fresh, taints), fields
+        value: Value = union(fresh, taints), fields
+        if lvalue.offsets and self.options.taint_only_propagate_through_assignments:
+            value = fresh, None
+        elif self._is_safe(expression.origin):
+            value = NOTHING
         if expression.origin is not lvalue.whole_origin:
-            value = self._sourced(expression.origin, value)
-        self._reaches(expression.origin, gathered(*value))
-        return self._propagated(expression.origin, value)
+            value = self.sourced(expression.origin, value, NO_TAINTS)
+        gathered_ = gathered(*value)
+        self.reaches(expression.origin, gathered_)
+        passed = self.propagated(expression.origin, gathered_, lvalue)
+        return (union(value[0], passed), value[1]) if passed else value
 
-    def _at_prefix(self, origin: Node | None, lvalue: il.Lvalue, length: int) -> Taints:
+    def _at_prefix(self, lvalue: il.Lvalue, length: int) -> Taints:
         """The taints that a part of an l-value is a source of."""
+        origin = lvalue.offsets[length - 1].origin if length else lvalue.origin
         if origin is None:
             return NO_TAINTS
+        tables = self.tables
+        whole = length == len(lvalue.offsets)
         taints = NO_TAINTS
-        for match in self.tables.sources.get(id(origin), ()):
-            item = match.item
-            taint = {(match.identity, item.label): Taint(match, item.label)}  # type: ignore[dict-item]
-            if item.side_effect:
-                prefix = il.Lvalue(lvalue.variable, lvalue.offsets[:length], lvalue.origin, lvalue.token)
-                store(self.state, prefix, Cell(taint, None))
-            if not item.only_side_effect:
-                taints = union(taints, taint)
-        if length < len(lvalue.offsets) and id(origin) in self.tables.sinks:
-            prefix = il.Lvalue(lvalue.variable, lvalue.offsets[:length], lvalue.origin, lvalue.token)
+        for match in tables.sources.get(id(origin), ()):
+            if not match.item.only_side_effect:
+                taints = union(taints, self.taint_of(match, NO_TAINTS))
+        for match in tables.marks.get(id(origin), ()):
+            store(self.state, _prefix(lvalue, length), Cell(self.taint_of(match, NO_TAINTS), None))
+        if not whole and (id(origin) in tables.sinks or id(origin) in tables.targets_of):
+            prefix = _prefix(lvalue, length)
             known = lookup(self.state, prefix)
-            self._reaches(origin, union(taints, known.taints if known is not None else NO_TAINTS))
+            here = union(taints, known.taints if known is not None else NO_TAINTS)
+            self.reaches(origin, here)
+            taints = union(taints, self.propagated(origin, here, prefix))
         return taints
 
-    # What pieces of code are.
 
-    def _sanitized(self, origin: Node | None) -> Value | None:
-        if origin is not None and id(origin) in self.tables.sanitizers:
-            return NOTHING
-        return None
-
-    def _checked(self, origin: Node | None, value: Value) -> Value:
-        """The value with what a piece of code is a source of, once it has been seen whether it is a sink."""
-        value = self._sourced(origin, value)
-        self._reaches(origin, gathered(*value))
-        return self._propagated(origin, value)
-
-    def _sourced(self, origin: Node | None, value: Value) -> Value:
-        if origin is None:
-            return value
-        matches = self.tables.sources.get(id(origin))
-        if not matches:
-            return value
-        taints, fields = value
-        for match in matches:
-            label = match.item.label
-            taint = Taint(match, label)
-            taints = union(taints, {taint.key: taint})
-        return taints, fields
-
-    def _propagated(self, origin: Node | None, value: Value) -> Value:
-        return value
-
-    def _reaches(self, origin: Node | None, taints: Taints) -> None:
-        if origin is None or not taints:
-            return
-        for match in self.tables.sinks.get(id(origin), ()):
-            self.effects.record(match, taints)
+def _prefix(lvalue: il.Lvalue, length: int) -> il.Lvalue:
+    if length == len(lvalue.offsets):
+        return lvalue
+    return il.Lvalue(lvalue.variable, lvalue.offsets[:length], lvalue.origin, lvalue.token)
 
 
 def _constant(key: il.Expression) -> Key:

@@ -1,0 +1,142 @@
+"""Finds the matches of a taint rule in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from secloop.engine.native.evaluate import Code, evaluate
+from secloop.engine.native.formula import Formula
+from secloop.engine.native.hits import TracedHit
+from secloop.engine.native.taint.effects import Effects
+from secloop.engine.native.taint.findings import matches
+from secloop.engine.native.taint.flow import follow
+from secloop.engine.native.taint.matches import SpecMatch
+from secloop.engine.native.taint.rules import TaintRule
+from secloop.engine.native.taint.shapes import Cell
+from secloop.engine.native.taint.state import State
+from secloop.engine.native.taint.tables import RuleHits, Tables
+from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints
+from secloop.engine.native.taint.transfer import Transfer
+from secloop.engine.native.taint.units import Assigned, Unit, Units
+
+
+class _Item(Protocol):
+    @property
+    def formula(self) -> Formula: ...
+
+
+_ItemT = TypeVar("_ItemT", bound=_Item)
+
+
+class Follower:
+    """Runs one rule over the units of a text."""
+
+    def __init__(self, rule: TaintRule, code: Code, units: Units) -> None:
+        self._rule = rule
+        self._code = code
+        self._units = units
+
+    def find(self) -> list[TracedHit]:
+        """All matches.
+
+        Raises:
+            FlowExceeded: if taint does not settle in some function.
+        """
+        rule = self._rule
+        sinks = self._matches(rule.sinks)
+        if not any(sinks):
+            return []
+        sources = self._matches(rule.sources)
+        if not any(sources):
+            return []
+        self._hits = RuleHits(
+            rule, sources, self._matches(rule.sanitizers), self._matches(rule.propagators), sinks
+        )
+        self._globals = self._global_state()
+        found: list[TracedHit] = []
+        for unit in self._units.all:
+            found += self._in_unit(unit)
+        return found
+
+    def _matches(self, items: Sequence[_ItemT]) -> list[list[SpecMatch[_ItemT]]]:
+        index = self._code.index
+        return [
+            [SpecMatch(item, hit) for hit in evaluate(item.formula, self._code)]
+            if item.formula.possible(index)
+            else []
+            for item in items
+        ]
+
+    def _in_unit(self, unit: Unit) -> Iterable[TracedHit]:
+        tables = Tables(self._hits, unit.origins)
+        effects = Effects()
+        start: State = dict(self._globals) if unit.sees_globals else {}
+        for default in unit.defaults:
+            value = self._value(default, start, effects)
+            if value:
+                start[default.key] = Cell(value, None)
+        if tables.sinks:
+            for key, identifier in unit.parameters:
+                taints = _through(identifier, tables, NO_TAINTS)
+                if taints:
+                    start[key] = Cell(taints, None)
+            if start or tables.sources:
+                transfer = Transfer(tables, self._rule.options, effects)
+                follow(unit.graph, unit.uses, transfer, start)
+        return matches(effects, self._rule.options, self._code.source, self._tokens)
+
+    def _global_state(self) -> State:
+        state: State = {}
+        effects = Effects()
+        for assigned in self._units.globals:
+            value = self._value(assigned, state, effects)
+            if value:
+                state[assigned.key] = Cell(value, None)
+        return state
+
+    def _value(self, assigned: Assigned, start: State, effects: Effects) -> Taints:
+        """The taints that a variable has from the start; they come by its name twice, as semgrep has it."""
+        unit = assigned.unit
+        tables = Tables(self._hits, unit.origins)
+        if not start and not tables.sources:
+            return NO_TAINTS
+        transfer = Transfer(tables, self._rule.options, effects)
+        final = follow(unit.graph, unit.uses, transfer, dict(start))[1]
+        cell = final.get(assigned.key) if final is not None else None
+        if cell is None:
+            return NO_TAINTS
+        again = [taint.through(assigned.token) for taint in cell.taints.values()]
+        return {taint.key: taint for taint in again}
+
+    def _tokens(self, start: int, end: int) -> tuple[int, int]:
+        for root in self._code.index.roots:
+            node = root
+            while True:
+                if node.span == (start, end) and node.kind != "expression":
+                    return node.token_span
+                for child in node.children():
+                    low, high = child.span
+                    if low <= start and end <= high:
+                        node = child
+                        break
+                else:
+                    break
+        return start, end
+
+
+def _through(identifier: object, tables: Tables, taints: Taints) -> Taints:
+    from secloop.engine.native.nodes import Node
+
+    assert isinstance(identifier, Node)
+    found = [Taint(match, match.item.label).through(identifier) for match in tables.sources.get(id(identifier), ())]
+    return {taint.key: taint for taint in found} or taints
+
+
+def find(rule: TaintRule, code: Code, units: Units) -> list[TracedHit]:
+    """The matches of a rule in a text, whose units were made ready before.
+
+    Raises:
+        FlowExceeded: if taint does not settle in as many steps as allowed.
+    """
+    return Follower(rule, code, units).find()

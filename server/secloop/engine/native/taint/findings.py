@@ -1,0 +1,92 @@
+"""Makes matches of the taints that have reached sinks: which are one, what they are bound to, which way is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from secloop.engine.native.evaluate import united
+from secloop.engine.native.hits import Hit, TracedHit
+from secloop.engine.native.match import Bound, Env
+from secloop.engine.native.taint.effects import Effects
+from secloop.engine.native.taint.matches import SpecMatch
+from secloop.engine.native.taint.rules import Sink, TaintOptions
+from secloop.engine.native.taint.taints import DEFAULT_LABEL, Taint
+
+Tokens = Callable[[int, int], tuple[int, int]]
+"""The range of the tokens of the code that a range is matched as."""
+_Groups = dict[object, tuple[Env, list[Taint]]]
+
+
+def matches(
+    effects: Effects, options: TaintOptions, source: bytes, tokens: Tokens
+) -> Iterator[TracedHit]:
+    """The matches of a rule in a piece of code."""
+    for sink, taints in effects.reached.values():
+        ordered = sorted(taints.values(), key=_place)
+        for env, taint in _bound(sink, ordered, options):
+            yield _traced(sink, env, taint, options, source, tokens)
+
+
+def _place(taint: Taint) -> tuple[int, int, str]:
+    hit = taint.source.hit
+    return hit.start, hit.end, taint.label
+
+
+def _bound(sink: SpecMatch[Sink], taints: list[Taint], options: TaintOptions) -> Iterator[tuple[Env, Taint]]:
+    """What a match is bound to, and the taint that is shown, for each match there is."""
+    requires = sink.item.requires
+    judged_together = requires is not None or sink.item.parts is not None
+    if judged_together and not options.taint_unify_mvars:
+        if requires is None or requires({taint.label for taint in taints}):
+            yield _merged(sink.hit, taints), taints[0]
+        return
+    groups: _Groups = {}
+    for taint in taints:
+        env = _pair(sink.hit.env, taint.source.hit.env, options.taint_unify_mvars)
+        if env is not None:
+            key = frozenset((name, bound.span, bound.text) for name, bound in env.items())
+            groups.setdefault(key, (env, []))[1].append(taint)
+    for env, group in groups.values():
+        labels: Collection[str] = {taint.label for taint in group}
+        if requires(labels) if requires is not None else judged_together or DEFAULT_LABEL in labels:
+            yield env, group[0] if judged_together else group[-1]
+
+
+def _pair(sink: Env, source: Env, unify: bool) -> Env | None:
+    if not unify:
+        return {**sink, **source}
+    both = united(source, sink)
+    return None if both is None else {**both, **sink}
+
+
+def _merged(sink: Hit, taints: list[Taint]) -> Env:
+    """The sink's bindings and those that all sources agree on."""
+    bindings: dict[str, Bound | None] = {}
+    for taint in taints:
+        for name, bound in taint.source.hit.env.items():
+            known = bindings.setdefault(name, bound)
+            if known is not None and known is not bound and not known.equals(bound):
+                bindings[name] = None
+    agreed = {name: bound for name, bound in bindings.items() if bound is not None}
+    return {**sink.env, **agreed}
+
+
+def _traced(
+    sink: SpecMatch[Sink], env: Env, taint: Taint, options: TaintOptions, source: bytes, tokens: Tokens
+) -> TracedHit:
+    def step(kind: str, start: int, end: int) -> tuple[str, int, int, str]:
+        return kind, start, end, source[start:end].decode("utf-8", "replace")
+
+    origin, target = taint.source.hit, sink.hit
+    steps = []
+    rest = taint.steps
+    while rest is not None:
+        token, rest = rest
+        steps.append(step("step", *token.span))
+    trace = (
+        step("source", *tokens(origin.start, origin.end)),
+        *reversed(steps),
+        step("sink", *tokens(target.start, target.end)),
+    )
+    shown = origin if options.taint_focus_on == "source" else target
+    return TracedHit(shown.start, shown.end, env, trace)

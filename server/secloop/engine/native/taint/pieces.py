@@ -1,0 +1,130 @@
+"""What pieces of code are to a rule: sources, clean, sinks, and where propagators take taint from and bring it to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from secloop.engine.native.taint import il
+from secloop.engine.native.taint.shapes import Cell, Fields, gathered
+from secloop.engine.native.taint.state import State, store
+from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
+
+if TYPE_CHECKING:
+    from secloop.engine.native.nodes import Node
+    from secloop.engine.native.taint.effects import Effects
+    from secloop.engine.native.taint.matches import SpecMatch
+    from secloop.engine.native.taint.rules import Propagator, Source, TaintOptions
+    from secloop.engine.native.taint.tables import Tables
+
+Value: TypeAlias = "tuple[Taints, Fields]"
+NOTHING: Final[Value] = (NO_TAINTS, None)
+
+
+class Pieces:
+    """Asks the tables of a rule what a piece of code is, and acts on it.
+
+    Attributes:
+        state: at the point that is looked at.
+    """
+
+    def __init__(self, tables: Tables, options: TaintOptions, effects: Effects) -> None:
+        self.tables = tables
+        self.options = options
+        self.effects = effects
+        self.state: State = {}
+        self._waiting: dict[object, il.Lvalue] = {}
+
+    def is_clean(self, origin: Node | None) -> bool:
+        """Whether a piece is clean, whatever is in it."""
+        return origin is not None and id(origin) in self.tables.sanitizers
+
+    def checked(self, origin: Node | None, value: Value) -> Value:
+        """The value with what a piece is a source of, once it has been seen whether it is a sink."""
+        if origin is None:
+            return value
+        value = self.sourced(origin, value, gathered(*value))
+        taints = gathered(*value)
+        self.reaches(origin, taints)
+        passed = self.propagated(origin, taints, None)
+        return (union(value[0], passed), value[1]) if passed else value
+
+    def sourced(self, origin: Node | None, value: Value, incoming: Taints) -> Value:
+        """The value with what a piece is a source of."""
+        if origin is None:
+            return value
+        matches = self.tables.sources.get(id(origin))
+        if not matches:
+            return value
+        taints, fields = value
+        for match in matches:
+            taints = union(taints, self.taint_of(match, incoming))
+        return taints, fields
+
+    def taint_of(self, match: SpecMatch[Source], incoming: Taints) -> Taints:
+        """The taint of a source that other taints come into."""
+        item = match.item
+        if item.requires is not None and not item.requires({label for _, label in incoming}):
+            return NO_TAINTS
+        taint = Taint(match, item.label)
+        return {taint.key: taint}
+
+    def reaches(self, origin: Node | None, taints: Taints) -> None:
+        """Taints have come to a piece, which may be a sink."""
+        if origin is None or not taints:
+            return
+        tables = self.tables
+        if tables.parts_of:
+            for part in tables.parts_of.get(id(origin), ()):
+                sink, name = part.item
+                self.effects.record_part(sink, name, taints)
+        for match in tables.sinks.get(id(origin), ()):
+            self.effects.record(match, taints)
+
+    def propagated(self, origin: Node | None, taints: Taints, lvalue: il.Lvalue | None) -> Taints:
+        """Take a piece's taints along for propagators; the taints that they bring to it."""
+        tables = self.tables
+        if origin is None or not (tables.origins_of or tables.targets_of):
+            return NO_TAINTS
+        if taints:
+            for match in tables.origins_of.get(id(origin), ()):
+                self._take(match, taints)
+        result = NO_TAINTS
+        for match in tables.targets_of.get(id(origin), ()):
+            key = _key(match)
+            taken = self.state.get(key)
+            if taken is None:
+                if lvalue is not None:
+                    self._waiting[key] = lvalue
+                continue
+            result = union(result, taken.taints)
+            if match.item.side_effect and lvalue is not None:
+                store(self.state, lvalue, Cell(taken.taints, None))
+        return result
+
+    def _take(self, match: SpecMatch[Propagator], taints: Taints) -> None:
+        item = match.item
+        if item.requires is not None and not item.requires({label for _, label in taints}):
+            return
+        if item.label:
+            kept = (taint for taint in taints.values())
+            if item.replaces is not None:
+                kept = (taint for taint in taints.values() if taint.label in item.replaces)
+            relabelled = (taint.labelled(item.label) for taint in kept)
+            taints = {taint.key: taint for taint in relabelled}
+            if not taints:
+                return
+        key = _key(match)
+        known = self.state.get(key)
+        self.state[key] = Cell(union(known.taints if known is not None else NO_TAINTS, taints), None)
+        waiting = self._waiting.get(key)
+        if waiting is not None and item.side_effect:
+            store(self.state, waiting, Cell(taints, None))
+
+    def begin(self) -> None:
+        """Forget what has been waiting for a propagator's taint: a new instruction begins."""
+        if self._waiting:
+            self._waiting = {}
+
+
+def _key(match: SpecMatch[Propagator]) -> object:
+    return ("", match.identity, id(match.item))

@@ -1,0 +1,76 @@
+"""Where lambdas are used: it is there that what they do is looked at, and where they are if nothing uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from secloop.engine.native.taint import il
+from secloop.engine.native.taint.cfg import Condition, Graph, graph_of
+
+
+class Uses:
+    """The lambdas to look at, by the point of a graph where they are used."""
+
+    __slots__ = ("at", "graphs")
+
+    def __init__(self, graph: Graph) -> None:
+        self.graphs: dict[int, tuple[il.Function, Graph, Uses]] = {}
+        self.at: dict[int, list[int]] = {}
+        defined: dict[il.VarKey, int] = {}
+        for point, action in enumerate(graph.actions):
+            if isinstance(action, il.Define):
+                inner = graph_of(action.function.body)
+                self.graphs[point] = action.function, inner, Uses(inner)
+                if not action.target.offsets:
+                    defined[action.target.variable] = point
+        if not defined:
+            return
+        used: set[int] = set()
+        for point, action in enumerate(graph.actions):
+            for key in dict.fromkeys(_variables(action)):
+                definition = defined.get(key)
+                if definition is not None:
+                    used.add(definition)
+                    self.at.setdefault(point, []).append(definition)
+        for definition in self.graphs:
+            if definition not in used:
+                self.at.setdefault(definition, []).append(definition)
+
+
+    def inner(self) -> Iterator[Graph]:
+        """The graphs of all lambdas, those in lambdas too."""
+        for _, graph, uses in self.graphs.values():
+            yield graph
+            yield from uses.inner()
+
+
+def _variables(action: object) -> Iterator[il.VarKey]:
+    if isinstance(action, il.Assign | il.Return | il.Throw | Condition):
+        yield from _in(action.value)
+    elif isinstance(action, il.Call):
+        yield from _in(action.callee)
+        for argument in action.arguments:
+            yield from _in(argument)
+    elif isinstance(action, il.Special):
+        for operand in action.operands:
+            yield from _in(operand)
+
+
+def _in(expression: il.Expression) -> Iterator[il.VarKey]:
+    if isinstance(expression, il.Fetch):
+        yield expression.lvalue.variable
+        for offset in expression.lvalue.offsets:
+            if offset.index is not None:
+                yield from _in(offset.index)
+    elif isinstance(expression, il.Composite):
+        for element in expression.elements:
+            yield from _in(element)
+    elif isinstance(expression, il.Operation):
+        for operand in expression.operands:
+            yield from _in(operand)
+    elif isinstance(expression, il.Record):
+        for key, value in expression.entries:
+            yield from _in(key)
+            yield from _in(value)
+    elif isinstance(expression, il.Unknown) and expression.partial is not None:
+        yield from _in(expression.partial)
