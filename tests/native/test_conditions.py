@@ -68,6 +68,11 @@ class TestRegex:
         body = having(regex("'(?<FIRST>.)(.)"))
         assert bound(body, "f('ab')") == [{"$1": "a", "$2": "b", "$FIRST": "a", "$X": "'ab'"}]
 
+    def test_matches_that_follow_the_first_one_bind_groups_too(self) -> None:
+        body = having(regex("(?<LETTER>[a-c])"))
+        letters = [each["$LETTER"] for each in bound(body, "f(abxc)", message="$LETTER")]
+        assert letters == ["a", "b"]
+
     def test_each_condition_binds_for_itself(self) -> None:
         body = {"patterns": [{"pattern": "f($X)"}, regex("'(?<A>.)"), regex("'.(?<B>.)")]}
         assert bound(body, "f('ab')", message="$B $A") == [
@@ -106,7 +111,7 @@ class TestPattern:
             "def a(): pass"
         ]
 
-    @pytest.mark.parametrize(("name", "code"), [("$Z", "f($X)"), ("$X", 'f("$X")'), ("$...X", "f($...X)")])
+    @pytest.mark.parametrize(("name", "code"), [("$X", 'f("$X")'), ("$...X", "f($...X)")])
     def test_what_is_no_code_is_an_error_of_the_rule(self, name: str, code: str) -> None:
         (failure,) = result(having(pattern(name, pattern="a"), code), "f('a')").failures
         assert (failure.kind, failure.rule_id) == (ProblemKind.ENGINE_CRASH.value, "r")

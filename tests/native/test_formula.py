@@ -117,6 +117,15 @@ def test_a_plan_depends_on_the_rule_alone() -> None:
             },
             "several focuses, one of them on several metavariables",
         ),
+        (
+            {
+                "patterns": [
+                    {"pattern-either": [{"pattern": "f($X)"}, {"pattern": "g()"}]},
+                    {"metavariable-pattern": {"metavariable": "$X", "pattern": "a"}},
+                ]
+            },
+            "metavariable-pattern on $X, which may be unbound",
+        ),
         ({"patterns": [{"pattern-not": "f()"}]}, "nothing but negations and conditions"),
         ({"pattern": "f("}, ""),
     ],

@@ -12,7 +12,7 @@ from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.hits import TextBound
 from secloop.engine.native.match import Bound, BoundKind, Env, Matcher
 from secloop.engine.native.nodes import Node
-from secloop.engine.native.regexes import Regex, compile_regex
+from secloop.engine.native.regexes import Regex, Spans, compile_regex
 
 if TYPE_CHECKING:
     from secloop.engine.native.evaluate import Code
@@ -74,19 +74,24 @@ class RegexCondition(Condition):
         start, _ = bound.span
         text = constant_text(bound) if self.propagates else None
         data = (written(bound, code.source) if text is None else text).encode()
-        spans = self.regex.match(data)
-        if spans is None:
+        if not self.regex.groups:
+            return None if self.regex.match(data) is None else []
+        matches = list(self.regex.matches_in_a_row(data))
+        if not matches:
             return None
+        added = [self._groups(spans, data, start) for spans in matches]
+        return [groups for groups in added if groups]
+
+    def _groups(self, spans: Spans, data: bytes, start: int) -> dict[str, Bound]:
         groups: dict[str, Bound] = {}
         for number, (name, (low, high)) in enumerate(zip(self.regex.groups, spans[1:], strict=True), 1):
-            if low < 0:
-                continue
-            group = data[low:high].decode(errors="replace")
-            # semgrep-core counts the place of a numbered group within the text that the regex was matched against.
-            groups[f"${number}"] = TextBound(group, low, high)
-            if name:
-                groups[f"${name}"] = TextBound(group, start + low, start + high)
-        return [groups] if groups else []
+            if low >= 0:
+                group = data[low:high].decode(errors="replace")
+                # semgrep-core counts the place of a numbered group within the text that the regex is matched against.
+                groups[f"${number}"] = TextBound(group, low, high)
+                if name:
+                    groups[f"${name}"] = TextBound(group, start + low, start + high)
+        return groups
 
 
 class ComparisonCondition(Condition):
@@ -148,7 +153,7 @@ class PatternCondition(Condition):
 
     def holds(self, env: Env, code: Code) -> Additions | None:
         """See ``Condition.holds``."""
-        from secloop.engine.native.evaluate import evaluate, united
+        from secloop.engine.native.evaluate import evaluate, within
         from secloop.engine.native.hits import Hit
 
         bound = env.get(self.metavariable)
@@ -166,7 +171,7 @@ class PatternCondition(Condition):
                 start -= 1  # with the name in the import
                 inner = code.imported(inner, Hit(start, end, {}))
         found = evaluate(self.formula, inner, Hit(start, end, env))
-        merged = [merged for hit in found if (merged := united(hit.env, env)) is not None]
+        merged = [merged for hit in found if (merged := within(hit.env, env)) is not None]
         if not merged:
             return None
         added = [{name: value for name, value in each.items() if name not in env} for each in merged]

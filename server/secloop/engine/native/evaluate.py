@@ -23,7 +23,7 @@ from secloop.engine.native.match import Bound, Env, Matcher
 from secloop.engine.native.nodes import NAME, Node
 from secloop.engine.native.regexes import Regex
 
-__all__ = ["Code", "Hit", "HitKind", "evaluate", "united"]
+__all__ = ["Code", "Hit", "HitKind", "evaluate", "united", "within"]
 
 _GROUP: Final = re.compile(r"\$\d+")
 
@@ -142,24 +142,29 @@ def evaluate(formula: Formula, code: Code, context: Hit | None = None) -> list[H
 
 
 def _all(formula: AllFormula, code: Code, context: Hit | None) -> list[Hit]:
-    lists: list[list[Hit]] = []
-    for part in formula.positives:
-        found = evaluate(part, code, context)
+    by_part: dict[int, list[Hit]] = {}
+    # Regexes read the whole text each time: where nothing else matches they need not.
+    for place in sorted(range(len(formula.positives)), key=lambda at: _reads_text(formula.positives[at])):
+        found = by_part[place] = evaluate(formula.positives[place], code, context)
         if not found:
             return []
-        lists.append(found)
+    lists = [by_part[place] for place in range(len(by_part))]
     hits = _conjunction(formula.positives, lists) if lists else [context] if context is not None else []
     if context is not None and lists:
         hits = [
             Hit(hit.start, hit.end, env, hit.kind)
             for hit in hits
-            if (env := united(hit.env, context.env)) is not None
+            if (env := within(hit.env, context.env)) is not None
         ]
     for part in formula.negatives:
         if not hits:
             return []
         hits = _without(hits, evaluate(part, code, context))
     return hits
+
+
+def _reads_text(formula: Formula) -> bool:
+    return isinstance(formula, RegexFormula) or any(map(_reads_text, formula.parts))
 
 
 def _conjunction(parts: Sequence[Formula], lists: list[list[Hit]]) -> list[Hit]:
@@ -198,7 +203,7 @@ def _intersection(left: list[Hit], right: list[Hit]) -> list[Hit]:
         for inner, outer in ((one, other), (other, one)):
             if inner.kind is HitKind.INSIDE and outer.kind is not HitKind.INSIDE:
                 continue
-            if outer.kind is HitKind.ANYWHERE or (outer.start <= inner.start and inner.end <= outer.end):
+            if _lies_in(inner, outer):
                 env = united(inner.env, outer.env)
                 if env is not None:
                     found.append(Hit(inner.start, inner.end, env, inner.kind))
@@ -234,6 +239,17 @@ def united(env: Env, other: Env) -> Env | None:
     return {**other, **env}
 
 
+def within(env: Env, context: Env) -> Env | None:
+    """Bindings of a match in code that is bound, with those around it; what regexes bind there need not agree."""
+    if any(name in context and isinstance(bound, TextBound) for name, bound in env.items()):
+        env = {
+            name: bound
+            for name, bound in env.items()
+            if name not in context or not isinstance(bound, TextBound)
+        }
+    return united(env, context)
+
+
 def _without(hits: list[Hit], negatives: list[Hit]) -> list[Hit]:
     if not negatives:
         return hits
@@ -244,20 +260,24 @@ def _without(hits: list[Hit], negatives: list[Hit]) -> list[Hit]:
             equal.setdefault((negative.start, negative.end), []).append(negative)
         else:
             others.append(negative)
-    return [
-        hit
-        for hit in hits
-        if not any(united(hit.env, each.env) is not None for each in equal.get((hit.start, hit.end), ()))
-        and not any(_excludes(each, hit) and united(hit.env, each.env) is not None for each in others)
-    ]
+    kept: list[Hit] = []
+    for hit in hits:
+        plain = equal.get((hit.start, hit.end), ())
+        if hit.kind is HitKind.ANYWHERE:
+            plain = [each for each in negatives if each.kind is HitKind.PLAIN and _lies_in(hit, each)]
+        around = (each for each in others if _excludes(each, hit))
+        if all(united(hit.env, each.env) is None for each in (*plain, *around)):
+            kept.append(hit)
+    return kept
+
+
+def _lies_in(inner: Hit, outer: Hit) -> bool:
+    return outer.kind is HitKind.ANYWHERE or (outer.start <= inner.start and inner.end <= outer.end)
 
 
 def _excludes(negative: Hit, hit: Hit) -> bool:
-    if negative.kind is HitKind.ANYWHERE:
-        return True
-    if negative.start <= hit.start and hit.end <= negative.end:
-        return True
-    return negative.kind is HitKind.REGEX and hit.start <= negative.start and negative.end <= hit.end
+    """Whether a range takes a match away, by where they are; of a plain one that is if both lie in one another."""
+    return _lies_in(hit, negative) or (negative.kind is HitKind.REGEX and _lies_in(negative, hit))
 
 
 def _where(formula: Formula, hit: Hit, code: Code) -> list[Hit]:

@@ -160,7 +160,31 @@ def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Fo
         return _Compiler(options, _NEW).positive(definition)
     parts = _OLD if not definition.keys().isdisjoint(_OLD.keys() - _NEW.keys()) else _NEW
     known = {key: value for key, value in definition.items() if key in parts or key == "where"}
-    return _Compiler(options, parts).positive(known)
+    compiled = _Compiler(options, parts).positive(known)
+    _check_bound(compiled, frozenset())
+    return compiled
+
+
+def _check_bound(formula: Formula, outer: frozenset[str]) -> frozenset[str]:
+    """The metavariables that each match of a formula binds, with those bound around it.
+
+    Raises:
+        Unsupported: if code is looked for in one that may be unbound, which semgrep-core makes an error of the rule.
+    """
+    if isinstance(formula, PatternFormula):
+        bound = outer.union(formula.matcher.metavariables)
+    elif isinstance(formula, AnyFormula):
+        bound = frozenset.intersection(*(_check_bound(part, outer) for part in formula.choices))
+    else:
+        bound = outer.union(*(_check_bound(part, outer) for part in formula.parts))
+    for part in formula.negatives if isinstance(formula, AllFormula) else ():
+        _check_bound(part, outer)
+    for condition in formula.conditions:
+        if isinstance(condition, PatternCondition):
+            if condition.metavariable not in bound:
+                raise Unsupported(f"metavariable-pattern on {condition.metavariable}, which may be unbound")
+            _check_bound(condition.formula, bound)
+    return bound
 
 
 class _Compiler:

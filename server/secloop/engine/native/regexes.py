@@ -6,7 +6,7 @@ stops at a time limit; rules whose regexes could come near it are refused when t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -59,6 +59,10 @@ class Regex:
         """The match at the start."""
         return self._for(data, searching=False).match(data)
 
+    def matches_in_a_row(self, data: bytes) -> Iterator[Spans]:
+        """The match at the start, the one that starts where it ends, and so on."""
+        return self._for(data, searching=True).matches_in_a_row(data)
+
     def _for(self, data: bytes, *, searching: bool) -> _Linear | _Backtracking:
         """The engine for a text. RE2 knows no end that stands before a last newline, nor how to look on after ""."""
         engine = self._engine
@@ -109,6 +113,12 @@ class _Linear:
         # Never empty: a nullable regex is not run here.
         return map(_spans, self._compiled.finditer(data))
 
+    def matches_in_a_row(self, data: bytes) -> Iterator[Spans]:
+        at = 0
+        while (found := self._compiled.match(data, at)) is not None:
+            yield _spans(found)
+            at = found.end()
+
 
 class _Backtracking:
     """A regex that the module `regex` runs, on text."""
@@ -134,12 +144,19 @@ class _Backtracking:
         return None if found is None else _Offsets(text).spans(found)
 
     def finditer(self, data: bytes) -> Iterator[Spans]:
+        return self._iterate(data, self._compiled.search)
+
+    def matches_in_a_row(self, data: bytes) -> Iterator[Spans]:
+        return self._iterate(data, self._compiled.match)
+
+    def _iterate(self, data: bytes, find: Callable[..., Any]) -> Iterator[Spans]:
+        """Matches found one after the other; after an empty one also what is not empty there."""
         text = data.decode(errors="replace")
         offsets = _Offsets(text)
         at = 0
         try:
             while at <= len(text):
-                found = self._compiled.search(text, at, timeout=TIME_LIMIT)
+                found = find(text, at, timeout=TIME_LIMIT)
                 if found is None:
                     return
                 yield offsets.spans(found)
