@@ -198,7 +198,9 @@ def _handler(low: Lowering, tree: Tree) -> Node:
     if values and values[0].type == "as_pattern":
         caught, goal = children(values[0])[0], children(values[0])[-1]
         kind = type_expression(low, caught)
-        name = low.identifier(goal)
+        inside_goal = children(goal)
+        if inside_goal and inside_goal[0].type == "identifier":
+            name = low.identifier(inside_goal[0])
     elif values:
         if low.modern and len(values) > 2:
             values = [values[0], values[-1]]
