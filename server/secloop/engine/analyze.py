@@ -159,6 +159,8 @@ def _with_errors(task: Task, result: EngineResult) -> EngineResult:
     data = task.document.normalized.data
     if any("generic" in rule.languages for rule in task.rules) and _looks_minified(data):
         return replace(result, partial=((0, len(data)),))
+    if result.parsed:
+        return result
     return replace(result, partial=syntax_of(task.document).errors)
 
 

@@ -44,11 +44,15 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
-    """All that was found in one text, sorted, without duplicates."""
+    """All that was found in one text, sorted, without duplicates.
+
+    ``parsed``: ``partial`` holds whatever does not parse, and may be empty because nothing does not.
+    """
 
     found: tuple[Found, ...] = ()
     failures: tuple[Failure, ...] = ()
     partial: tuple[tuple[int, int], ...] = ()
+    parsed: bool = field(default=False, compare=False)
 
 
 NOTHING = EngineResult()
@@ -60,6 +64,7 @@ def merged(results: list[EngineResult]) -> EngineResult:
         _distinct([found for result in results for found in result.found]),
         tuple(sorted({failure for result in results for failure in result.failures})),
         _joined([part for result in results for part in result.partial]),
+        any(result.parsed for result in results),
     )
 
 

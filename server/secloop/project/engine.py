@@ -36,7 +36,7 @@ class Engine:
 
     def runner(self, config: Config) -> Runner:
         """Runs rules, with the patience that a configuration asks for."""
-        return CombinedRunner(DeferredRunner(lambda: self._semgrep(config)))
+        return CombinedRunner(DeferredRunner(lambda: self._semgrep(config)), self._pooled_native)
 
     def typing_runner(self, config: Config) -> CombinedRunner:
         """Runs rules on the document that is being edited, of which only what changed is worked on.
@@ -63,6 +63,11 @@ class Engine:
 
         limits = Limits(patient_rule_timeout=config.timeout, patient_max_memory_mb=config.max_memory)
         return SemgrepRunner(self.jobs, limits, core=self._core, standby=standby)
+
+    def _pooled_native(self) -> Runner:
+        from secloop.engine.native.pool import PooledRunner
+
+        return PooledRunner(self.jobs)
 
     def _typing_native(self) -> Runner:
         from secloop.engine.native.runner import NativeRunner

@@ -67,7 +67,7 @@ class NativeText:
                 version = _renewed(parsed, source, last)
             results = version.results(rules, document, run, cancel)
             self._last = version
-            return results
+            return [*results, EngineResult(partial=syntax.errors, parsed=True)]
 
 
 class RecentTexts:
