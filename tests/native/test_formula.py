@@ -23,7 +23,8 @@ def formula(body: dict[str, Any]) -> Any:
 def test_both_syntaxes_become_the_same_formula() -> None:
     old = {
         "patterns": [
-            {"pattern-either": [{"pattern": "f($X)"}, {"pattern-regex": "g.x"}]},
+            {"pattern-either": [{"pattern": "f($X)"}, {"pattern": "g($X)"}]},
+            {"pattern-regex": "g.x"},
             {"pattern-not": "f(1)"},
             {"pattern-inside": {"patterns": [{"pattern": "h(...)"}]}},
             {"pattern-not-inside": "k(...)"},
@@ -36,7 +37,8 @@ def test_both_syntaxes_become_the_same_formula() -> None:
     new = {
         "match": {
             "all": [
-                {"any": ["f($X)", {"regex": "g.x"}]},
+                {"any": ["f($X)", "g($X)"]},
+                {"regex": "g.x"},
                 {"not": "f(1)"},
                 {"inside": {"all": ["h(...)"]}},
                 {"not": {"inside": "k(...)"}},
