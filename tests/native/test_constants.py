@@ -8,6 +8,7 @@ from test_names import module
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.constants import Constants, propagate
+from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.names import Names, resolve
 from secloop.engine.native.nodes import Node
 
@@ -173,6 +174,21 @@ def test_a_second_assignment_takes_the_value() -> None:
     editing = Editing(CODE)
     assert editing.renewed("B = 'b'", "B = 'b'\nB = 'c'") == ["second"]
     assert [node for node in editing.tree.walk() if node.text == "B" and node.constant is not None] == []
+
+
+def test_strings_that_double_do_not_fill_memory() -> None:
+    doubling = "".join(f"X{i} = X{i - 1} + X{i - 1}\n" for i in range(1, 60))
+    assert worth(f"X0 = 'a'\n{doubling}use(X4, X59)") == ["a" * 16, "<str>"]
+
+
+def test_loops_in_loops_end() -> None:
+    code = (
+        "".join(f"{' ' * depth}x = 1\n{' ' * depth}for i in p:\n" for depth in range(40))
+        + " " * 40
+        + "x = 1\n"
+    )
+    with pytest.raises(TooDeep):
+        worth(code)
 
 
 def test_a_long_sum_and_a_long_chain_of_elif_are_followed() -> None:

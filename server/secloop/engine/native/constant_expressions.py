@@ -10,7 +10,6 @@ from secloop.engine.native.constant_flow import (
     evaluate_parts,
     evaluates,
     is_pure,
-    meet,
 )
 from secloop.engine.native.constant_values import LITERALS, Value, concatenation, join, operate
 from secloop.engine.native.nodes import Node, Part
@@ -98,11 +97,11 @@ def _operation(flow: Flow, operation: Node) -> Value:
     assert isinstance(operands, tuple)
     left, named = operands[0], flow.named
     values = [EXPRESSIONS[left.kind](flow, left)]
-    lazy = dict(flow.values) if operation.text in ("and", "or") else None
+    lazy = flow.keep() if operation.text in ("and", "or") else None
     for operand in operands[1:]:
         values.append(EXPRESSIONS[operand.kind](flow, operand))
-    if lazy is not None and lazy != flow.values:  # what the right operand does may not happen
-        flow.values = meet([flow.values, lazy])
+    if lazy is not None and lazy is not flow.values:  # what the right operand does may not happen
+        flow.resume(flow.meet([flow.values, lazy]))
     if flow.named != named:
         flow.again(operation)
     return operate(operation.text, values, node(sign))
@@ -115,12 +114,12 @@ def _conditional(flow: Flow, conditional: Node) -> Value:
     assert isinstance(then, Node)
     assert isinstance(otherwise, Node)
     EXPRESSIONS[condition.kind](flow, condition)
-    before = dict(flow.values)
+    before = flow.keep()
     one = EXPRESSIONS[then.kind](flow, then)
-    after, flow.values = flow.values, before
+    after = flow.keep()
+    flow.resume(before)
     other = EXPRESSIONS[otherwise.kind](flow, otherwise)
-    if flow.values != after:
-        flow.values = meet([flow.values, after])
+    flow.resume(flow.meet([flow.values, after]))
     return join(one, other)
 
 
@@ -141,11 +140,11 @@ def _comprehension(flow: Flow, comprehension: Node) -> Value:
     for clause in nodes(clauses):
         if clause.kind is n.COMPREHENSION_FOR:
             flow.evaluate(node(clause.parts[1]))
-            flow.values = {}
+            flow.forget()
         else:
             evaluate_parts(flow, clause)
     flow.evaluate(node(element))
-    flow.values = {}
+    flow.forget()
     return None
 
 

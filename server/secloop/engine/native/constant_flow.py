@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.constant_values import Value, join
+from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.names import GLOBAL
 from secloop.engine.native.nodes import Node, Part
 
@@ -25,6 +26,10 @@ Evaluate: TypeAlias = "Callable[[Flow, Node], Value]"
 Follows: TypeAlias = "Callable[[], object]"
 Follow: TypeAlias = "Callable[[Flow, Node], object]"
 
+_STEPS: Final = 3_000_000
+"""How many values are copied and compared in following one function: some 0.3 s."""
+_ROUND: Final = 100
+"""What a round of a loop costs at least, since loops inside it double their rounds."""
 _ROUNDS: Final = 20
 """How often a loop is gone round at most: values only become less precise, in three steps."""
 PATHS: Final = frozenset((n.ATTRIBUTE, n.INDEX))
@@ -64,14 +69,14 @@ class Flow:
     Attributes:
         known: the values of globals that are assigned once.
         bare: the identities of the names of globals that are only worth what the flow assigns to them.
-        values: what is known here.
+        values: what is known here; not changed but replaced where it is ``shared`` with another place.
         reached: whether the flow comes here at all.
         loops: around the place.
         throws: what is known where an exception can be raised, for each ``try`` around the place.
         named: how many ``:=`` were followed.
     """
 
-    __slots__ = ("bare", "known", "loops", "named", "reached", "throws", "values")
+    __slots__ = ("bare", "known", "loops", "named", "reached", "shared", "steps", "throws", "values")
 
     def __init__(self, known: Known, bare: set[int]) -> None:
         self.known = known
@@ -81,6 +86,27 @@ class Flow:
         self.loops: list[Loop] = []
         self.throws: list[list[Values]] = []
         self.named = 0
+        self.shared = False
+        self.steps = _STEPS
+
+    def keep(self) -> Values:
+        """What is known here, for another place."""
+        self.shared = True
+        return self.values
+
+    def resume(self, values: Values) -> None:
+        """Go on with what is known elsewhere."""
+        self.values, self.shared, self.reached = values, True, True
+
+    def spend(self, steps: int) -> None:
+        """Count work that can be out of proportion.
+
+        Raises:
+            TooDeep: if it is too much.
+        """
+        self.steps -= steps
+        if self.steps < 0:
+            raise TooDeep("too many variables and branches to follow")
 
     def run(self, statements: Sequence[Node]) -> None:
         """Follow statements as far as the flow goes."""
@@ -99,20 +125,20 @@ class Flow:
 
     def branch(self, values: Values, block: Part) -> Way:
         """Follow a block from a copy of some values."""
-        self.values, self.reached = dict(values), True
+        self.resume(values)
         self.block(block)
-        return self.reached, self.values
+        return self.reached, self.keep()
 
     def merge(self, ways: Sequence[Way]) -> None:
         """Go on where several ways meet."""
         reached = [values for reached, values in ways if reached]
+        self.resume(self.meet(reached) if reached else {})
         self.reached = bool(reached)
-        self.values = meet(reached) if reached else {}
 
     def throw(self) -> None:
         """An exception can be raised here."""
         if self.throws:
-            self.throws[-1].append(dict(self.values))
+            self.throws[-1].append(self.keep())
 
     def loop(self, head: Follows, last: Sequence[Node], body: Part, otherwise: Part, tail: Follows) -> None:
         """Go round a loop until what is known at its head does not change.
@@ -123,41 +149,69 @@ class Flow:
             otherwise: the statements of its ``else``.
             tail: follows what is done at the end of each round.
         """
-        before = self.values
+        before = self.keep()
         known: Values = {}
         marks = [len(throws) for throws in self.throws]
         for _ in range(_ROUNDS):
             loop = Loop()
             self.loops.append(loop)
+            self.spend(_ROUND)
             for throws, mark in zip(self.throws, marks, strict=True):
                 del throws[mark:]
-            self.values, self.reached = dict(known), True
+            self.resume(known)
             head()
-            left = dict(self.values)
+            left = self.keep()
             self.block(body)
             self.loops.pop()
-            rounds = [*loop.continues, self.values] if self.reached else loop.continues
+            rounds = [*loop.continues, self.keep()] if self.reached else loop.continues
             if rounds:
-                self.values = meet(rounds)
+                self.resume(self.meet(rounds))
                 tail()
-                rounds = [self.values]
-            after = meet([before, *rounds])
+                rounds = [self.keep()]
+            after = self.meet([before, *rounds])
             if _equal(after, known):
                 break
             known = after
         if rounds:
             _fill_in(last, rounds[0])
-        self.values, self.reached = left, True
+        self.resume(left)
         if isinstance(otherwise, tuple):
             self.run(otherwise)
-        self.merge([(self.reached, self.values), *((True, values) for values in loop.breaks)])
+        self.merge([(self.reached, self.keep()), *((True, values) for values in loop.breaks)])
 
     def set(self, resolved: object, value: Value) -> None:
         """A variable is assigned."""
+        variable = id(resolved)
+        if value is None and variable not in self.values:
+            return
+        if self.shared:
+            self.spend(len(self.values) >> 3)
+            self.values, self.shared = dict(self.values), False
         if value is None:
-            self.values.pop(id(resolved), None)
+            del self.values[variable]
         else:
-            self.values[id(resolved)] = value
+            self.values[variable] = value
+
+    def forget(self) -> None:
+        """Nothing is known any more."""
+        self.values, self.shared = {}, False
+
+    def meet(self, ways: Sequence[Values]) -> Values:
+        """What is known whichever way was taken."""
+        first, *others = dict(zip(map(id, ways), ways, strict=True)).values()
+        if not others:
+            return first
+        smallest = min(ways, key=len)
+        self.spend(len(smallest) * len(others))
+        known: Values = {}
+        for variable, value in smallest.items():
+            both: Value = value
+            for way in ways:
+                if way is not smallest:
+                    both = join(both, way.get(variable))
+            if both is not None:
+                known[variable] = both
+        return known
 
     def worth(self, name: Node) -> Value:
         """What a name is worth, which is filled in."""
@@ -186,19 +240,6 @@ class Flow:
                 self.again(child)
         elif node.kind is n.ASSIGN:
             self.again(next(node.children()))
-
-
-def meet(ways: Sequence[Values]) -> Values:
-    """What is known whichever way was taken."""
-    known = dict(ways[0])
-    for way in ways[1:]:
-        for variable, value in list(known.items()):
-            both = join(value, way.get(variable))
-            if both is None:
-                del known[variable]
-            else:
-                known[variable] = both
-    return known
 
 
 def _equal(left: Values, right: Values) -> bool:

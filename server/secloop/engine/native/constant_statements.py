@@ -15,7 +15,6 @@ from secloop.engine.native.constant_flow import (
     Way,
     evaluate_parts,
     follows,
-    meet,
     read_before,
     read_together,
 )
@@ -114,14 +113,14 @@ def _raise_from(flow: Flow, statement: Node) -> None:
 @follows(n.BREAK)
 def _break(flow: Flow, _: Node) -> None:
     if flow.loops:
-        flow.loops[-1].breaks.append(flow.values)
+        flow.loops[-1].breaks.append(flow.keep())
     flow.reached = False
 
 
 @follows(n.CONTINUE)
 def _continue(flow: Flow, _: Node) -> None:
     if flow.loops:
-        flow.loops[-1].continues.append(flow.values)
+        flow.loops[-1].continues.append(flow.keep())
     flow.reached = False
 
 
@@ -132,17 +131,17 @@ def _if(flow: Flow, statement: Node) -> None:
     while True:
         condition, then, otherwise = statement.parts
         flow.evaluate(node(condition))
-        values = flow.values
+        values = flow.keep()
         ways.append(flow.branch(values, then))
         following = only_if(otherwise)
         if following is None:
             break
         statement = following
-        flow.values, flow.reached = dict(values), True
+        flow.resume(values)
     way = flow.branch(values, otherwise)
     for earlier in reversed(ways):
         flow.merge([earlier, way])
-        way = flow.reached, flow.values
+        way = flow.reached, flow.keep()
 
 
 @follows(n.WHILE, n.FOR)
@@ -197,7 +196,7 @@ def _try(flow: Flow, statement: Node) -> None:
     def rest() -> None:
         if flow.reached:
             flow.block(otherwise)
-        ways.append((flow.reached, flow.values))
+        ways.append((flow.reached, flow.keep()))
         if caught is not None:
             ways.extend(flow.branch(caught, handler.parts[2]) for handler in nodes(handlers))
 
@@ -224,7 +223,7 @@ def _thrown(flow: Flow, follow: Callable[[], None]) -> Values | None:
     flow.throws.append([])
     follow()
     thrown = flow.throws.pop()
-    return meet(thrown) if thrown else None
+    return flow.meet(thrown) if thrown else None
 
 
 @follows(n.MATCH)
@@ -233,6 +232,6 @@ def _match(flow: Flow, statement: Node) -> None:
     for value in nodes(node(subject).parts[0]):
         if value.kind is not n.NAME:
             flow.evaluate(value)
-    values = flow.values
+    values = flow.keep()
     ways = [flow.branch(values, case.parts[1]) for case in nodes(cases)]
     flow.merge([*ways, (True, values)])

@@ -21,6 +21,8 @@ _CONSTANTS: Final = {
     text: Node(n.CONSTANT, text, (), 0, 0, Base(0)) for text in ("str", "int", "bool", "any")
 }
 _LARGEST: Final = 2**63
+MAX_LENGTH: Final = 10_000
+"""Characters of a string that is put together; of a longer one only the type is known, for a few could fill memory."""
 _COMPARISONS: Final[dict[str, Callable[[int, int], bool]]] = {
     "==": eq,
     "!=": ne,
@@ -103,6 +105,8 @@ def concatenation(values: Sequence[Value], printed: Callable[[Node], bool]) -> V
 
 
 def _string(text: str, place: Node) -> Node:
+    if len(text) > MAX_LENGTH:
+        return _CONSTANTS["str"]
     start, end = place.tokens or (place.start, place.end)
     return Node(n.STRING, text, (), start, end, place.base)
 
