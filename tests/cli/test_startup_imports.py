@@ -57,6 +57,8 @@ def test_a_warm_check_imports_nothing_that_builds_rules_fixes_or_serves(repo: Re
         "secloop.policy.changes",
         "secloop.cli.fixing",
         "secloop.cli.watching",
+        "secloop.engine.native.formula",
+        "secloop.engine.native.runner",
         "jsonschema_rs",
         "libcst",
         "lsprotocol",

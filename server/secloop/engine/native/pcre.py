@@ -69,6 +69,8 @@ _OCTAL: Final = re.compile(r"o\{([0-7]{1,7})\}|(0[0-7]{0,2})")
 _POSIX: Final = re.compile(r"\[:(\^?)(\w+):\]")
 _CONTROLS: Final = {"a": 7, "e": 27, "f": 12, "n": 10, "r": 13, "t": 9}
 _SETS: Final = frozenset("dDwWsShHvVN")
+_SHORT: Final = {ESCAPES[letter]: f"\\{letter}" for letter in "dDwW"}
+"""What the other engines mean by the same escapes, if told to think of ASCII only."""
 _MOST_FOLDED: Final = 2_000
 _NESTING: Final = 60
 
@@ -409,6 +411,8 @@ class _Translator:
             return _Piece("(?s:.)", False)
         if ranges == NOT_NEWLINE:
             return _Piece("[^\\n]", False)
+        if ranges in _SHORT:
+            return _Piece(_SHORT[ranges], False)
         if not ranges:
             raise Unsupported("a regex with an empty class")
         inner = "".join(

@@ -123,17 +123,25 @@ class _Linear:
 class _Backtracking:
     """A regex that the module `regex` runs, on text."""
 
-    __slots__ = ("_compiled", "_not_empty")
+    __slots__ = ("_compiled", "_not_empty", "_text")
 
     def __init__(self, translated: Translated) -> None:
         import regex  # takes 20 ms, and few regexes need it
 
         try:
             self._compiled: Any = regex.compile(translated.text, regex.ASCII)
-            # \G is where the search began: the same match, if it is not empty, and there.
-            self._not_empty: Any = regex.compile(rf"\G(?:{translated.text})(?!\G)", regex.ASCII)
         except regex.error as error:
             raise Unsupported(f"a regex that cannot be compiled: {error}") from None
+        self._text = translated.text
+        self._not_empty: Any = None
+
+    def _match_not_empty(self, text: str, at: int) -> Any:
+        if self._not_empty is None:
+            import regex
+
+            # \G is where the search began: the same match, if it is not empty, and there.
+            self._not_empty = regex.compile(rf"\G(?:{self._text})(?!\G)", regex.ASCII)
+        return self._not_empty.match(text, at, timeout=TIME_LIMIT)
 
     def match(self, data: bytes) -> Spans | None:
         text = data.decode(errors="replace")
@@ -162,7 +170,7 @@ class _Backtracking:
                 yield offsets.spans(found)
                 at = found.end()
                 if found.start() == at:
-                    following = self._not_empty.match(text, at, timeout=TIME_LIMIT)
+                    following = self._match_not_empty(text, at)
                     if following is not None:
                         yield offsets.spans(following)
                     at = following.end() if following is not None else at + 1
