@@ -30,7 +30,7 @@ _QUERY: Final = """
 (for_in_clause right: (conditional_expression)) @modern
 (assignment type: (_) right: [(expression_list) (yield)]) @modern
 (default_parameter name: (tuple_pattern)) @modern
-(interpolation expression: (yield)) @modern
+(interpolation expression: [(yield) (named_expression) (list_splat)]) @modern
 (interpolation expression: (expression_list (list_splat))) @modern
 (list_splat [(boolean_operator) (not_operator) (comparison_operator) (conditional_expression)]) @splat
 (with_clause) @with
