@@ -170,6 +170,12 @@ def test_what_is_made_of_a_value_moves_with_it() -> None:
     assert (total.constant.text, editing.code[start:end]) == ("ab", "'a'")
 
 
+def test_a_value_that_goes_leaves_none_behind() -> None:
+    editing = Editing("A = 1\ndef first(p):\n while f(A):\n  use(A)\n return A\n use(A)\n")
+    assert editing.renewed("A = 1", "A = 1\nA = 2") == ["first"]
+    assert [node for node in editing.tree.walk() if node.kind is n.NAME and node.constant is not None] == []
+
+
 def test_a_second_assignment_takes_the_value() -> None:
     editing = Editing(CODE)
     assert editing.renewed("B = 'b'", "B = 'b'\nB = 'c'") == ["second"]

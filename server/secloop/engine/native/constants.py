@@ -38,7 +38,11 @@ def propagate(module: Node, names: Names | None = None, before: Constants | None
 
     Args:
         names: what `names.resolve` returned for it; resolved again if not given.
-        before: of the version that ``names`` was resolved after.
+        before: of the version that ``names`` was resolved after. What is outside of chunks must be nodes that have no
+            constants.
+
+    Raises:
+        TooDeep: if that is out of proportion.
     """
     if names is None:
         names = resolve(module)
@@ -51,6 +55,9 @@ def propagate(module: Node, names: Names | None = None, before: Constants | None
         constants.chunks[node] = seen
         if node in renewed or earlier.get(node) != seen:
             constants.renewed.append(node)
+            if node in earlier:
+                for part in node.walk():
+                    part.constant = None
             _fill(chunk, constants.known)
             for function in chunk.functions:
                 body = function.parts[4]
