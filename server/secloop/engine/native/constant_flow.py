@@ -106,7 +106,7 @@ class Flow:
         """
         self.steps -= steps
         if self.steps < 0:
-            raise TooDeep("too many variables and branches to follow")
+            raise TooDeep("too branched to follow what its variables are worth")
 
     def run(self, statements: Sequence[Node]) -> None:
         """Follow statements as far as the flow goes."""

@@ -32,7 +32,7 @@ def _nothing(_: Resolver, __: Node) -> None:
 def _block(resolver: Resolver, block: Node) -> None:
     resolver.blocks += 1
     if resolver.blocks > MAX_BLOCKS:
-        raise TooDeep(f"more than {MAX_BLOCKS} blocks in each other")
+        raise TooDeep(f"nested more than {MAX_BLOCKS} blocks deep")
     resolver.visit_part(block.parts[0])
     resolver.blocks -= 1
 
