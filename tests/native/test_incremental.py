@@ -239,5 +239,5 @@ def test_few_texts_are_kept() -> None:
     for number in range(1, 9):
         texts.get(Document(f"{number}.py", "x"))
     assert texts.get(Document("0.py", "x")) is not first
-    large = texts.get(Document("large.py", "x" * 700_000))
-    assert texts.get(Document("large.py", "x" * 700_000)) is large
+    large = texts.get(Document("large.py", "x" * 400_000))
+    assert texts.get(Document("large.py", "x" * 400_000)) is large

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -128,7 +129,12 @@ def serve_websocket(host: str, port: int) -> int:
     return _serve(lambda server: server.start_ws(host, port))
 
 
+_YOUNG_OBJECTS = 100_000
+"""A search for cycles looks at all trees that are kept, 20 ms for a few files: between keystrokes, and seldom."""
+
+
 def _serve(start: Callable[[SecloopServer], None]) -> int:
+    gc.set_threshold(_YOUNG_OBJECTS, 20, 50)
     cache = open_cache(None)
     core = Core()
     standby = Standby(core)

@@ -7,6 +7,7 @@ is shown only if it is of the document's current version under the root's curren
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from secloop.policy.evaluate import FileFindings
 from secloop.project import Options, Project, today
 from secloop.syntax.document import Document
 from secloop.syntax.notebook import is_notebook
+from secloop.syntax.source import release
 from secloop.workspace.tree import OverlayTree
 
 QUIET = 0.05
@@ -249,6 +251,7 @@ class Session:
                 self._settle(target, None)
             return
         root.project, faults = loaded
+        gc.freeze()  # Rules stay: searches for cycles need not go through them.
         before, root.faults = root.faults, faults
         self.move()
         for file in {*before, *faults}:
@@ -348,6 +351,8 @@ class Session:
 
     def _settle(self, target: Target, checked: Checked | None) -> None:
         target.settle(checked)
+        if checked is not None:
+            release(checked.view.document)  # The engine keeps the trees of the texts that change.
         self.show(target)
         if checked is not None and any(map(may_be_fixed, checked.findings.findings)):
             target.proofs = self.work.spawn(self.work.in_worker(prove, checked, target.cancel))

@@ -32,8 +32,8 @@ from secloop.syntax.document import Document
 from secloop.syntax.incremental import Edit, Parsed, PythonText, difference
 from secloop.syntax.source import syntax_of
 
-_MOST_TEXTS: Final = 8
-_MOST_BYTES: Final = 600_000
+_MOST_TEXTS: Final = 4
+_MOST_BYTES: Final = 300_000
 """Of all texts whose trees are kept; the newest one is kept whatever its size."""
 _DEFINITIONS: Final = frozenset({"function_definition", "decorated_definition"})
 
