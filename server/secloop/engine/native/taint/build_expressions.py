@@ -144,9 +144,11 @@ class ExpressionBuilder:
         value = self.expression(_child(node, 1))
         target = self.temporary()
         if node.text == "**" and node.parts[0] is not None:
+            target.token = self.token(node.start, 2, node)
             self.out.append(il.Call(target, il.Unknown(None, None), (value,), node, None))
         else:
-            target.token = self.token(node.start, len(node.text), node)
+            if node.parts[0] is not None:
+                target.token = self.token(node.start, 1, node)
             self.out.append(il.Special(target, "spread", (value,), node))
         return il.Fetch(target, node)
 
@@ -314,7 +316,7 @@ class ExpressionBuilder:
         if value.kind in _DIRECT:
             self.assign_directly(target, value, origin)
             if twice:
-                self.out.append(il.Assign(target, il.Fetch(target, value), origin))
+                self.out.append(il.Assign(target, il.Fetch(target, None), origin))
             return
         self.out.append(il.Assign(target, self.expression(value), origin))
 

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from secloop.engine.native.evaluate import Code, evaluate
 from secloop.engine.native.formula import Formula
 from secloop.engine.native.hits import TracedHit
+from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.effects import Effects
 from secloop.engine.native.taint.findings import matches
 from secloop.engine.native.taint.flow import follow
@@ -18,6 +19,7 @@ from secloop.engine.native.taint.state import State
 from secloop.engine.native.taint.tables import RuleHits, Tables
 from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints
 from secloop.engine.native.taint.transfer import Transfer
+from secloop.engine.native.taint.tokens import tokens_of
 from secloop.engine.native.taint.units import Assigned, Unit, Units
 
 
@@ -110,25 +112,25 @@ class Follower:
         return {taint.key: taint for taint in again}
 
     def _tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The range from the first to the last token of the code that has a range; brackets around it are none."""
         for root in self._code.index.roots:
             node = root
             while True:
-                if node.span == (start, end) and node.kind != "expression":
-                    return node.token_span
-                for child in node.children():
-                    low, high = child.span
-                    if low <= start and end <= high:
-                        node = child
-                        break
-                else:
+                inner = [child for child in node.children() if _holds(child, start, end)]
+                if not inner:
                     break
+                node = inner[-1]
+                if node.span == (start, end):
+                    return tokens_of(node, self._code.source)
         return start, end
 
 
-def _through(identifier: object, tables: Tables, taints: Taints) -> Taints:
-    from secloop.engine.native.nodes import Node
+def _holds(node: Node, start: int, end: int) -> bool:
+    span = node.span
+    return span[0] <= start and end <= span[1]
 
-    assert isinstance(identifier, Node)
+
+def _through(identifier: Node, tables: Tables, taints: Taints) -> Taints:
     found = [Taint(match, match.item.label).through(identifier) for match in tables.sources.get(id(identifier), ())]
     return {taint.key: taint for taint in found} or taints
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from secloop.engine.native.evaluate import united
 from secloop.engine.native.hits import Hit, TracedHit
 from secloop.engine.native.match import Bound, Env
+from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.effects import Effects
 from secloop.engine.native.taint.matches import SpecMatch
+from secloop.engine.native.taint.requires import Condition
 from secloop.engine.native.taint.rules import Sink, TaintOptions
 from secloop.engine.native.taint.taints import DEFAULT_LABEL, Taint
 
@@ -38,7 +40,7 @@ def _bound(sink: SpecMatch[Sink], taints: list[Taint], options: TaintOptions) ->
     judged_together = requires is not None or sink.item.parts is not None
     if judged_together and not options.taint_unify_mvars:
         if requires is None or requires({taint.label for taint in taints}):
-            yield _merged(sink.hit, taints), taints[0]
+            yield _merged(sink.hit, taints), _way(taints, requires)
         return
     groups: _Groups = {}
     for taint in taints:
@@ -50,6 +52,28 @@ def _bound(sink: SpecMatch[Sink], taints: list[Taint], options: TaintOptions) ->
         labels: Collection[str] = {taint.label for taint in group}
         if requires(labels) if requires is not None else judged_together or DEFAULT_LABEL in labels:
             yield env, group[0] if judged_together else group[-1]
+
+
+def _way(taints: list[Taint], requires: Condition | None) -> Taint:
+    """The taint to show of several: one with the label that is asked for first, back to where it came from."""
+    label = requires.label if requires is not None else ""
+    taint = next((each for each in taints if each.label == label), taints[0])
+    incoming = taint.incoming
+    if not incoming:
+        return taint
+    before = _way(sorted(incoming.values(), key=_place), taint.source.item.requires)
+    steps = before.steps
+    for token in reversed(list(_tokens_of(taint))):
+        steps = (token, steps)
+    return Taint(before.source, taint.label, steps)
+
+
+def _tokens_of(taint: Taint) -> Iterator[Node]:
+    """The variables that a taint came by, the last first."""
+    rest = taint.steps
+    while rest is not None:
+        token, rest = rest
+        yield token
 
 
 def _pair(sink: Env, source: Env, unify: bool) -> Env | None:
@@ -78,11 +102,7 @@ def _traced(
         return kind, start, end, source[start:end].decode("utf-8", "replace")
 
     origin, target = taint.source.hit, sink.hit
-    steps = []
-    rest = taint.steps
-    while rest is not None:
-        token, rest = rest
-        steps.append(step("step", *token.span))
+    steps = [step("step", *token.span) for token in _tokens_of(taint)]
     trace = (
         step("source", *tokens(origin.start, origin.end)),
         *reversed(steps),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
+from secloop.engine.native import nodes as n
 from secloop.engine.native.hits import Hit
 from secloop.engine.native.nodes import Node
 
 Item = TypeVar("Item")
+_LVALUES: Final = frozenset({n.NAME, n.ATTRIBUTE, n.INDEX})
 
 
 class SpecMatch(Generic[Item]):
@@ -64,8 +66,14 @@ def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Tabl
             table.setdefault(id(node), []).append(match)
 
 
-def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
-    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none."""
+def largest_inside(
+    matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item], *, lvalues: bool = False
+) -> None:
+    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none.
+
+    Args:
+        lvalues: enter them for l-values that are matched as a whole, too, whatever they lie in.
+    """
     inside = {id(match): origins.inside(match.hit.start, match.hit.end) for match in matches}
     largest: set[int] = set()
     end, last = -1, (-1, -1)
@@ -77,7 +85,9 @@ def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: 
         largest.add(id(node))
     for match in matches:
         for node in inside[id(match)]:
-            if id(node) in largest:
+            if id(node) in largest or (
+                lvalues and node.kind in _LVALUES and node.span == (match.hit.start, match.hit.end)
+            ):
                 table.setdefault(id(node), []).append(match)
 
 

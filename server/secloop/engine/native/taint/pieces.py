@@ -57,15 +57,19 @@ class Pieces:
             return value
         taints, fields = value
         for match in matches:
-            taints = union(taints, self.taint_of(match, incoming))
+            if not match.item.only_side_effect:
+                taints = union(taints, self.taint_of(match, incoming))
         return taints, fields
 
     def taint_of(self, match: SpecMatch[Source], incoming: Taints) -> Taints:
         """The taint of a source that other taints come into."""
         item = match.item
-        if item.requires is not None and not item.requires({label for _, label in incoming}):
+        if item.requires is None:
+            taint = Taint(match, item.label)
+        elif item.requires({label for _, label in incoming}):
+            taint = Taint(match, item.label, incoming=incoming)
+        else:
             return NO_TAINTS
-        taint = Taint(match, item.label)
         return {taint.key: taint}
 
     def reaches(self, origin: Node | None, taints: Taints) -> None:

@@ -8,7 +8,25 @@ from typing import Any, TypeAlias
 
 from secloop.engine.native.errors import Unsupported
 
-Condition: TypeAlias = Callable[[Collection[str]], bool]
+_Test: TypeAlias = Callable[[Collection[str]], bool]
+
+
+class Condition:
+    """A condition on labels.
+
+    Attributes:
+        label: the one that it is about first, or "" if there is none: taint with it is shown rather than others.
+    """
+
+    __slots__ = ("_test", "label")
+
+    def __init__(self, test: _Test, label: str) -> None:
+        self._test = test
+        self.label = label
+
+    def __call__(self, labels: Collection[str]) -> bool:
+        """Whether it holds for these labels."""
+        return self._test(labels)
 
 
 def compile_condition(text: Any) -> Condition:
@@ -23,10 +41,10 @@ def compile_condition(text: Any) -> Condition:
         parsed = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise Unsupported(f"requires {text[:40]!r}") from None
-    return _condition(parsed, text)
+    return Condition(_condition(parsed, text), _first(parsed))
 
 
-def _condition(node: ast.expr, text: str) -> Condition:
+def _condition(node: ast.expr, text: str) -> _Test:
     if isinstance(node, ast.Name):
         label = node.id
         return lambda labels: label in labels
@@ -42,3 +60,11 @@ def _condition(node: ast.expr, text: str) -> Condition:
             return lambda labels: all(part(labels) for part in parts)
         return lambda labels: any(part(labels) for part in parts)
     raise Unsupported(f"requires {text[:40]!r}")
+
+
+def _first(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And):
+        return next(filter(None, map(_first, node.values)), "")
+    return ""

@@ -124,6 +124,18 @@ def find(cell: Cell, steps: tuple[Step, ...]) -> Cell | None:
     return cell if cell is around else Cell(around.taints, cell.fields, around.clean)
 
 
+def find_strictly(cell: Cell, steps: tuple[Step, ...]) -> Cell | None:
+    """What is known of a part of a value itself."""
+    for is_index, key in steps:
+        if cell.clean or cell.fields is None:
+            return None
+        inner = _any_of(cell.fields) if is_index else cell.fields.get(key)
+        if inner is None:
+            return None
+        cell = inner
+    return cell
+
+
 def _any_of(fields: dict[Key, Cell]) -> Cell | None:
     result: Cell | None = None
     for cell in fields.values():

@@ -18,12 +18,10 @@ def is_number(node: Node | None) -> bool:
         return False
     if node.kind is n.OPERATION:
         operands = node.parts[1]
-        return (
-            node.text in _ARITHMETIC
-            and isinstance(operands, tuple)
-            and len(operands) == 2
-            and any(map(_is_plain_number, operands))
-        )
+        if node.text not in _ARITHMETIC or not isinstance(operands, tuple) or len(operands) != 2:
+            return False
+        left, right = operands
+        return _is_plain_number(right) or (node.text != "*" and _is_plain_number(left))
     return _is_plain_number(node)
 
 

@@ -15,6 +15,7 @@ from secloop.engine.native.taint.shapes import (
     cleaned,
     equal,
     find,
+    find_strictly,
     mapped,
     unify,
     updated,
@@ -42,13 +43,15 @@ def place(lvalue: il.Lvalue) -> tuple[il.VarKey, tuple[Step, ...], Node | None] 
     return key, tuple([(offset.index is not None, offset.key) for offset in offsets]), token
 
 
-def lookup(state: State, lvalue: il.Lvalue) -> Cell | None:
-    """What is known of an l-value, None if nothing."""
+def lookup(state: State, lvalue: il.Lvalue, *, strict: bool = False) -> Cell | None:
+    """What is known of an l-value, None if nothing. ``strict``: not what is known of what it is a part of."""
     where = place(lvalue)
     if where is None:
         return None
     cell = state.get(where[0])
-    return None if cell is None else find(cell, where[1])
+    if cell is None:
+        return None
+    return find_strictly(cell, where[1]) if strict else find(cell, where[1])
 
 
 def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:

@@ -53,7 +53,10 @@ class Tables:
         self.parts_of: Table[tuple[SpecMatch[Sink], str]] = {}
         for sources in filter(None, hits.sources):
             item = sources[0].item
-            (largest_inside if item.exact else any_inside)(sources, origins, self.sources)
+            if item.exact:
+                largest_inside(sources, origins, self.sources, lvalues=True)
+            else:
+                any_inside(sources, origins, self.sources)
             if item.side_effect:
                 largest_inside(sources, origins, self.marks)
         for sanitizers in filter(None, hits.sanitizers):
@@ -70,7 +73,7 @@ class Tables:
 
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
         if sinks[0].item.exact:
-            largest_inside(sinks, origins, self.sinks)
+            largest_inside(sinks, origins, self.sinks, lvalues=True)
         else:
             any_inside(_outermost(sinks), origins, self.sinks)
         for match in sinks:

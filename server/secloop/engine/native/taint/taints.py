@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 if TYPE_CHECKING:
     from secloop.engine.native.nodes import Node
     from secloop.engine.native.taint.matches import SpecMatch
+    from secloop.engine.native.taint.rules import Source
 
 DEFAULT_LABEL: Final = "__SOURCE__"
 """The label of a source that names none."""
@@ -21,12 +22,21 @@ class Taint:
     Attributes:
         key: what makes it another taint than others: its source and its label.
         length: the number of steps.
+        incoming: the taints that came into its source, if that requires labels of them.
     """
 
-    __slots__ = ("key", "label", "length", "source", "steps")
+    __slots__ = ("incoming", "key", "label", "length", "source", "steps")
 
-    def __init__(self, source: SpecMatch, label: str, steps: Steps = None, length: int = 0) -> None:
+    def __init__(
+        self,
+        source: SpecMatch[Source],
+        label: str,
+        steps: Steps = None,
+        length: int = 0,
+        incoming: Taints | None = None,
+    ) -> None:
         self.source = source
+        self.incoming = incoming
         self.label = label
         self.steps = steps
         self.length = length
@@ -34,11 +44,11 @@ class Taint:
 
     def through(self, token: Node) -> Taint:
         """The taint one variable further."""
-        return Taint(self.source, self.label, (token, self.steps), self.length + 1)
+        return Taint(self.source, self.label, (token, self.steps), self.length + 1, self.incoming)
 
     def labelled(self, label: str) -> Taint:
         """The taint under another label."""
-        return Taint(self.source, label, self.steps, self.length)
+        return Taint(self.source, label, self.steps, self.length, self.incoming)
 
 
 Taints: TypeAlias = dict[tuple[object, str], Taint]

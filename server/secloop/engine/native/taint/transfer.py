@@ -36,9 +36,25 @@ class Transfer(Pieces):
                 value = self._call(instruction)
             else:
                 value = self._special(instruction)
-            value = self.checked(instruction.origin, value)
+            value = self._with_target(instruction, value)
         if instruction.target is not None:
             self._assign(instruction.target, value)
+
+    def _with_target(self, instruction: il.Assign | il.Call | il.Special, value: Value) -> Value:
+        """Check the value that is assigned. What the target held before reaches a sink that the assignment is."""
+        target = instruction.target
+        held = NO_TAINTS
+        if target is not None and (target.origin is not None or target.offsets):
+            held = gathered(*self.value(il.Fetch(target, target.whole_origin)))
+        value = self.checked(instruction.origin, value)
+        if held and not (isinstance(instruction, il.Call) and instruction.call is instruction.origin):
+            self.reaches(instruction.origin, union(gathered(*value), held))
+        return value
+
+    @property
+    def _safe_indexes(self) -> bool:
+        options = self.options
+        return options.taint_assume_safe_indexes or options.taint_only_propagate_through_assignments
 
     def returned(self, action: il.Return) -> None:
         """A value is returned, which may be a sink as a statement."""
@@ -46,9 +62,6 @@ class Transfer(Pieces):
         self.reaches(action.origin, gathered(*value))
 
     def _assign(self, target: il.Lvalue, value: Value) -> None:
-        for offset in target.offsets:
-            if offset.index is not None:
-                self.value(offset.index)
         taints, fields = value
         if (taints or fields is not None) and not self._is_safe(target.whole_origin):
             store(self.state, target, Cell(taints, fields))
@@ -177,19 +190,18 @@ class Transfer(Pieces):
 
     def _fetch(self, expression: il.Fetch) -> Value:
         lvalue = expression.lvalue
+        # What is known before a source marks it by a side effect.
+        known = lookup(self.state, lvalue, strict=self.options.taint_only_propagate_through_assignments)
         fresh = self._at_prefix(lvalue, 0)
         for position, offset in enumerate(lvalue.offsets, 1):
             if offset.index is not None:
                 index = self.value(offset.index)[0]
-                if not self.options.taint_assume_safe_indexes:
+                if not self._safe_indexes:
                     fresh = union(fresh, index)
             fresh = union(fresh, self._at_prefix(lvalue, position))
-        known = lookup(self.state, lvalue)
         taints, fields = (known.taints, known.fields) if known is not None else NOTHING
         value: Value = union(fresh, taints), fields
-        if lvalue.offsets and self.options.taint_only_propagate_through_assignments:
-            value = fresh, None
-        elif self._is_safe(expression.origin):
+        if self._is_safe(expression.origin):
             value = NOTHING
         if expression.origin is not lvalue.whole_origin:
             value = self.sourced(expression.origin, value, NO_TAINTS)
