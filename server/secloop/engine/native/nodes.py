@@ -33,10 +33,8 @@ class Node:
         text: the atom that the kind says (a name, an operator, a literal), or "".
         parts: the children that the kind says; None for one that is absent, a tuple for a list of them.
         start, end: the byte range that semgrep-core reports when a pattern matches it, relative to ``base``.
-        tokens: the range from its first to its last token, which semgrep-core reports for a metavariable that is
-            bound to it, relative to ``base``; None where it equals (start, end). Parentheses are not tokens of
-            what they enclose: ``(a)`` is matched whole, and binds ``a``.
-        base: of the chunk it is in.
+        tokens: of a name in parentheses, the range of the name alone, relative to ``base``: ``(a)`` is matched
+            whole, but a metavariable that is bound to it shows ``a``. None for everything else.
         resolved: what a name stands for (`names.Resolved`), or None.
         constant: the literal node a name, attribute or operation is known to be worth (`constants`), or None.
         type: the node of the type that a name is known to have, or None.
@@ -111,7 +109,7 @@ NAME: Final = "name"  # identifier
 INT: Final = "int"  # decimal value, or the source text of one too large
 FLOAT: Final = "float"  # source text
 IMAGINARY: Final = "imaginary"  # source text
-STRING: Final = "string"  # what is between the quotes, escapes as written
+STRING: Final = "string"  # what is between the quotes; classic: simple escapes resolved, but in f-strings
 BOOL: Final = "bool"  # True or False
 NONE: Final = "none"
 ELLIPSIS: Final = "ellipsis"  # ``...``, in code and in patterns
@@ -120,7 +118,7 @@ CONCAT: Final = "concat"  # "" for adjacent literals | pieces*
 FORMAT: Final = "format"  # "f", an f-string or one replacement field in it | pieces*
 CALL: Final = "call"  # callee, arguments*
 KEYWORD: Final = "keyword"  # name | IDENTIFIER, value      | an argument f(name=value); no expression itself
-SPREAD: Final = "spread"  # * or ** | OPERATOR?, value      | the operator only as a call's argument
+SPREAD: Final = "spread"  # * or ** | OPERATOR?, value      | the operator only as an argument or a base
 ATTRIBUTE: Final = "attribute"  # object, IDENTIFIER
 INDEX: Final = "index"  # object, index
 SLICE: Final = "slice"  # object, lower?, upper?, step?
@@ -157,55 +155,50 @@ PATTERN_OTHER: Final = "pattern_other"  # what it is | parts of any kind
 
 # Statements.
 EXPRESSION: Final = "expression"  # expression
-VARIABLE: Final = "variable"  # name | IDENTIFIER, TYPE_EXPRESSION?, value?  | ``x: int = 1``; every plain ``x = 1`` in a class body
+# ``x: int = 1`` anywhere, and every plain ``x = 1`` in a class body.
+VARIABLE: Final = "variable"  # name | IDENTIFIER, TYPE_EXPRESSION?, value?
 BLOCK: Final = "block"  # statements*
 IF: Final = "if"  # condition, then, otherwise?             | elif is a BLOCK of an IF in ``otherwise``
 WHILE: Final = (
     "while"  # condition, body                   | with an ``else``: BLOCK(WHILE, OTHER("while else"))
 )
 FOR: Final = "for"  # target pattern, iterable, body        | with an ``else``: BLOCK(FOR, OTHER("for else"))
-
 RETURN: Final = "return"  # value?
 BREAK: Final = "break"
 CONTINUE: Final = "continue"
 PASS: Final = "pass"  # noqa: S105
 RAISE: Final = "raise"  # exception                         | with more than that: see RAISE_FROM
 RAISE_NOTHING: Final = "raise_nothing"
-RAISE_FROM: Final = (
-    "raise_from"  # from | cause, RAISE     | or "arguments" for Python 2's: the last first, RAISE
-)
+RAISE_FROM: Final = "raise_from"  # from | causes*, RAISE    | or "arguments", the last first, in Python 2
 ASSERT: Final = "assert"  # arguments*
 DELETE: Final = "delete"  # targets*
-GLOBAL: Final = "global"  # "global" or "nonlocal" | IDENTIFIER | one for each name
+GLOBAL: Final = (
+    "global"  # "global" or "nonlocal" | IDENTIFIER | for several names a BLOCK of them in a function
+)
 TRY: Final = "try"  # body, handlers*, otherwise?, finally?
-HANDLER: Final = (
-    "handler"  # TYPE_EXPRESSION?, IDENTIFIER?, body | without ``as`` the type is a TUPLE, of one too
-)
-WITH: Final = (
-    "with"  # item, body                          | one in a BLOCK inside the other for several items
-)
+# The type is a TUPLE, of one too, unless there is an ``as``; an ELLIPSIS for ``except ...`` in a pattern.
+HANDLER: Final = "handler"  # TYPE_EXPRESSION?, IDENTIFIER?, body
+WITH: Final = "with"  # item, body                          | for several items one in a BLOCK in the other
 IMPORT: Final = "import"  # dotted name | IDENTIFIERs*, alias? | one for each module
 IMPORT_FROM: Final = "import_from"  # dotted module | module IDENTIFIERs*, imported*
 IMPORTED: Final = "imported"  # name | IDENTIFIER, alias?
 IMPORT_ALL: Final = "import_all"  # dotted module | module IDENTIFIERs*
 FUNCTION: Final = "function"  # name | IDENTIFIER, parameters*, TYPE_EXPRESSION?, decorators*, body
 PARAMETER: Final = "parameter"  # name | IDENTIFIER, TYPE_EXPRESSION?, default?
-PARAMETER_REST: Final = "parameter_rest"  # * or ** | IDENTIFIER?, TYPE_EXPRESSION?   | a bare * or / has text * or / and no IDENTIFIER
+# A bare * or / has no IDENTIFIER.
+PARAMETER_REST: Final = "parameter_rest"  # * or ** or / | IDENTIFIER?, TYPE_EXPRESSION?
 PARAMETER_PATTERN: Final = "parameter_pattern"  # pattern   | Python 2's ``def f((a, b))``
-CLASS: Final = (
-    "class"  # name | IDENTIFIER, bases*, decorators*, body | a base is a TYPE_EXPRESSION or a KEYWORD
-)
+CLASS: Final = "class"  # name | IDENTIFIER, (TYPE_EXPRESSION | KEYWORD)*, decorators*, body
 DECORATOR: Final = "decorator"  # name, if it is a plain one | IDENTIFIER, arguments* or expression, None
-MODIFIER: Final = (
-    "modifier"  # async, static or abstract | among decorators; @staticmethod and @abstractmethod too
-)
+MODIFIER: Final = "modifier"  # async, static or abstract  | among decorators, in the place of @staticmethod
 ASYNC: Final = "async"  # statement                         | ``async for`` and ``async with``
 TYPE_ALIAS: Final = "type_alias"  # name | IDENTIFIER, TYPE_EXPRESSION
 MATCH: Final = "match"  # subject, cases*
 CASE: Final = "case"  # pattern, body                       | semgrep drops the guard
 MODULE: Final = "module"  # statements*
 
-# Whatever else code may hold: matched only by itself. Two texts are statements: "for else" and "while else", with statements*.
+# Whatever else code may hold: matched only by itself. Two texts are statements, "for else" and "while else": their
+# parts are statements*.
 OTHER: Final = "other"  # what it is | parts of any kind
 
 # Never in a tree, only as the ``constant`` of a node.
