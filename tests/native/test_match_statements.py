@@ -149,6 +149,13 @@ def test_simple_statements() -> None:
     assert found("return", code) == ["return"]
 
 
+def test_lambdas_return_what_semgrep_sees_returned() -> None:
+    code = "f(lambda: a)\nf(lambda: b if c else d)\nf(lambda: {e for e in g})\nf(lambda: [e for e in h])\n"
+    assert bound("return $X", code) == ["a", "[e for e in h]"]
+    assert bound("return $X", "@a(lambda: b)\ndef f(c=lambda: d): return 1\n") == ["1"]
+    assert bound("a()\n...\nreturn $X", f"a()\nif b: pass\n{code}") == ["a", "[e for e in h]"]
+
+
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [

@@ -354,11 +354,11 @@ class _Builder:
             self.name(node(assignment.parts[0]), place)
 
     def lambda_(self, code: Node, place: Place) -> None:
-        """A lambda returns its value, unless semgrep does not look there, or it is another one."""
-        if id(code) in self.silent or node(code.parts[1]).kind is n.LAMBDA:
-            return
-        self.add(n.RETURN, returned(code))
-        self.word(shape(n.RETURN), place)
+        """A lambda may return its value."""
+        statement = returned(code)
+        if id(code) not in self.silent and statement.kind is n.RETURN:
+            self.add(n.RETURN, statement)
+            self.word(shape(n.RETURN), place)
 
     def function(self, code: Node, _place: Place) -> None:
         """What the lambdas in its defaults return is not looked at."""

@@ -80,8 +80,11 @@ def below(expression: Node) -> Iterator[Node]:
 def deep(pattern: Node, compiler: Compiler) -> Matching:
     """``<... e ...>``: in any expression below, in lambdas and comprehensions too."""
     inner = compiler.compile(node(pattern.parts[0]))
-    if not compiler.options.go_deeper_expr:
-        return inner
+    return in_any(inner) if compiler.options.go_deeper_expr else inner
+
+
+def in_any(inner: Matching) -> Matching:
+    """In any expression below, the whole included."""
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         return _each(inner, below(code), env, run)

@@ -232,11 +232,19 @@ def _below(part: Node, inner: list[Node]) -> None:
 
 
 def returned(lambda_: Node) -> Node:
-    """The statement that a lambda returns its value with."""
+    """The statement that a lambda's value is: a return, or for what semgrep does not see returned, an expression."""
     value = node(lambda_.parts[1])
-    return Node(n.RETURN, "", (value,), value.start, value.end, value.base)
+    kind = n.EXPRESSION if value.kind in _NOT_RETURNED or _is_in_braces(value) else n.RETURN
+    return Node(kind, "", (value,), value.start, value.end, value.base)
 
 
+def _is_in_braces(value: Node) -> bool:
+    return value.kind is n.COMPREHENSION and value.text in ("set", "dict")
+
+
+_NOT_RETURNED: Final = frozenset(
+    (n.CONDITIONAL, n.YIELD, n.ASSIGN, n.LAMBDA, n.SLICE, n.SLICES, n.COMPARISONS, n.ELLIPSIS)
+)
 STATEMENTS: Final = frozenset(
     (
         *(n.EXPRESSION, n.VARIABLE, n.IF, n.WHILE, n.FOR, n.RETURN, n.BREAK, n.CONTINUE, n.PASS, n.RAISE),

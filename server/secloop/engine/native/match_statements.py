@@ -5,7 +5,7 @@ from __future__ import annotations
 from secloop.engine.native import nodes as n
 from secloop.engine.native.match_bound import Bound, BoundKind, Env, of_name
 from secloop.engine.native.match_compile import Compiler, node, nodes, optional
-from secloop.engine.native.match_deep import implicitly_deep
+from secloop.engine.native.match_deep import implicitly_deep, in_any
 from secloop.engine.native.match_expressions import ANONYMOUS, identifier, optional_matching
 from secloop.engine.native.match_lists import Rest, arguments, in_any_order, in_order, is_dots
 from secloop.engine.native.match_run import FAIL, Envs, Matching, Run, anything, bind
@@ -23,9 +23,9 @@ def expression(pattern: Node, compiler: Compiler) -> Matching:
     matching = compiler.compile(inner)
     defining = matching
     if compiler.options.go_deeper_expr:
-        defining = implicitly_deep(matching)
+        defining = in_any(matching)
         if compiler.options.implicit_deep_exprstmt:
-            matching = defining
+            matching = implicitly_deep(matching)
 
     def match(code: Node, env: Env, run: Run) -> Envs:
         kind = code.kind
