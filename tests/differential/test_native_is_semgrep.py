@@ -10,14 +10,23 @@ from collections import Counter
 
 import pytest
 import yaml
-from campaign import Campaign, generated_batch
-from compared_engines import Native, SemgrepCore, is_taint, native_is_there, reason_against
+from campaign import Campaign, generated_batch, saved
+from compared_engines import (
+    Difference,
+    Native,
+    SemgrepCore,
+    difference_kind,
+    is_taint,
+    is_well_formed,
+    native_is_there,
+    reason_against,
+)
 from generated_rules import Generated
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from real_code import document
 from reduce_difference import reduced, report
-from rule_corpus import COMPACT_RULES, PACK, comparable, definitions_in
+from rule_corpus import COMPACT_RULES, HERE, PACK, comparable, definitions_in
 
 from secloop.model import Rule
 from secloop.rules.testing import expectation
@@ -86,6 +95,21 @@ def test_the_pack_finds_the_same_in_its_fixtures(core: SemgrepCore) -> None:
     rules = [comparable(each) for each in definitions_in(PACK)]
     documents = [found for path in sorted(PACK.rglob("*.py")) if (found := document(path)) is not None]
     fail_with(Campaign(core, Native()), rules, documents)
+
+
+@needs_native
+def test_what_once_differed_does_no_longer(core: SemgrepCore) -> None:
+    """Reduced differences that were mended, each rule on its own code."""
+    cases = saved(HERE / "once_different.jsonl")
+    answers = Native()
+    for at in range(0, len(cases), 20):
+        rules, documents = map(list, zip(*cases[at : at + 20], strict=True))
+        ours, theirs = answers(rules, documents), core(rules, documents)
+        for number, (rule, code) in enumerate(zip(rules, documents, strict=True)):
+            both = (number, number)
+            if both in ours:
+                kind = difference_kind(rule, theirs[both], ours[both], well_formed=is_well_formed(code))
+                assert kind is None, report(Difference(kind, rule, code, theirs[both], ours[both]))
 
 
 @needs_native
