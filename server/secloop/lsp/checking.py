@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from secloop.engine.cancel import Cancel
 from secloop.lsp.carrying import with_carried
@@ -16,6 +18,8 @@ from secloop.syntax.document import Document
 from secloop.workspace.reading import read_document
 from secloop.workspace.tree import OverlayTree
 
+_T = TypeVar("_T")
+
 
 def evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindings:
     """The findings of one document. Raises Cancelled."""
@@ -28,6 +32,12 @@ def evaluate_at_once(
     """The findings of the rules that run at once, with those of the others in the last version. Raises Cancelled."""
     found = project.evaluate_at_once(document, rules, cancel=cancel)
     return found if last is None else with_carried(project, document, found, last)
+
+
+def timed(work: Callable[[], _T]) -> tuple[_T, float]:
+    """What some work gives, and the seconds that it took."""
+    started = time.perf_counter()
+    return work(), time.perf_counter() - started
 
 
 def may_be_fixed(finding: Finding) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from secloop.lsp.checking import (
     covered_paths,
@@ -19,6 +20,7 @@ from secloop.lsp.checking import (
     failed,
     may_be_fixed,
     prove,
+    timed,
     unreadable,
 )
 from secloop.lsp.client import Client
@@ -43,6 +45,11 @@ from secloop.workspace.tree import OverlayTree
 
 QUIET = 0.05
 """Seconds without a change after which an engine process may start (SPEC 11)."""
+
+_SHORT = 0.03
+"""Seconds of work that the event loop may do by itself."""
+
+_T = TypeVar("_T")
 
 RELOAD_QUIET = 0.1
 """Seconds without a change after which changed rules or policy are loaded."""
@@ -304,31 +311,54 @@ class Session:
         elif not (rules := project.needed(document)) and b"secloop:" not in document.data:
             self._settle(target, Checked(project, view, FileFindings(document.path, "")))
         else:
-            target.task = self.work.spawn(self._check(target, project, view, rules, quiet))
+            self._check_with(target, project, view, rules, quiet)
 
-    async def _check(
+    def _check_with(
         self, target: Target, project: Project, view: View, rules: Sequence[Rule], quiet: float
     ) -> None:
         """Check a version: what runs in process first, and at once (SPEC 11)."""
         fast = [rule for rule in rules if project.runs_at_once(rule)]
-        if fast or not rules:
-            last = target.checked if len(fast) < len(rules) else None
-            found = await self._answer(
-                target,
-                view,
-                self.work.at_once,
-                evaluate_at_once,
-                project,
-                view.document,
-                fast,
-                last,
-                target.cancel,
-            )
-            if len(fast) == len(rules):
-                self._settle(target, Checked(project, view, found))
-                return
-            target.begun = Checked(project, view, found)
+        last = target.checked if len(fast) < len(rules) else None
+        work = partial(evaluate_at_once, project, view.document, fast, last, target.cancel)
+        whole = len(fast) == len(rules)
+        if not fast and rules:
+            target.task = self.work.spawn(self._check_all(target, project, view, quiet))
+        elif target.seconds < _SHORT:
+            # Here and now: so each version has its answer, also where the next one is waiting already.
+            try:
+                found, target.seconds = timed(work)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
+                self.work.report(error)
+                found = failed(view.document, not_checked(target.path, error))
+            self._found_at_once(target, Checked(project, view, found), whole, quiet)
+        else:
+            target.task = self.work.spawn(self._check_aside(target, project, view, work, whole, quiet))
+
+    async def _check_aside(
+        self,
+        target: Target,
+        project: Project,
+        view: View,
+        work: Callable[[], FileFindings],
+        whole: bool,
+        quiet: float,
+    ) -> None:
+        """Have a thread do what may take long: a file that was just opened."""
+        answer = await self._answer(target, view, self.work.at_once, timed, work)
+        found, target.seconds = answer if isinstance(answer, tuple) else (answer, target.seconds)
+        self._found_at_once(target, Checked(project, view, found), whole, quiet)
+
+    def _found_at_once(self, target: Target, found: Checked, whole: bool, quiet: float) -> None:
+        if whole:
+            self._settle(target, found)
+            return
+        if target.shown or found.findings.findings:
+            target.begun = found
             self.show(target)
+        target.task = self.work.spawn(self._check_all(target, found.project, found.view, quiet))
+
+    async def _check_all(self, target: Target, project: Project, view: View, quiet: float) -> None:
+        """Check a version under all rules, after some quiet."""
         await asyncio.sleep(quiet)
         whole = await self._answer(
             target, view, self.work.in_checker, evaluate, project, view.document, target.cancel
@@ -339,9 +369,9 @@ class Session:
         self,
         target: Target,
         view: View,
-        run: Callable[..., asyncio.Future[FileFindings]],
+        run: Callable[..., asyncio.Future[_T]],
         *work: Any,
-    ) -> FileFindings:
+    ) -> _T | FileFindings:
         """What a worker finds; an unexpected error is a problem of the file."""
         (outcome,) = await asyncio.gather(run(*work), return_exceptions=True)
         if isinstance(outcome, BaseException):
@@ -396,7 +426,8 @@ class Session:
             return
         diagnostics = self.diagnostics(target)
         for uri, items in diagnostics.items():
-            self.client.publish(uri, self.version(uri), items)
+            # A version is given to its whole set only.
+            self.client.publish(uri, None if target.begun else self.version(uri), items)
         for cell in target.shown - set(diagnostics):
             self.client.publish(
                 cell, self.version(cell), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 from secloop.engine.cancel import Cancel
@@ -51,6 +52,8 @@ class Target:
     covered: bool = False
     checked: Checked | None = None
     """The last whole answer."""
+    seconds: float = inf
+    """How long the rules that run at once took, the last time."""
     begun: Checked | None = None
     """What is known of the current version while some rules still run."""
     shown: set[str] = field(default_factory=set)
