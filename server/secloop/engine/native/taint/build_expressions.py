@@ -36,7 +36,8 @@ class ExpressionBuilder:
     @contextmanager
     def collected(self) -> Iterator[list[il.Statement]]:
         """Statements built meanwhile go to a list of their own."""
-        outer, inner = self.out, []
+        outer = self.out
+        inner: list[il.Statement] = []
         self.out = inner
         try:
             yield inner
@@ -129,9 +130,7 @@ class ExpressionBuilder:
         return il.Unknown(il.Fetch(target, None), node)
 
     def _composite(self, node: Node) -> il.Expression:
-        return il.Composite(
-            node.kind, tuple([self.expression(element) for element in _list(node, 0)]), node
-        )
+        return il.Composite(node.kind, tuple([self.expression(element) for element in _list(node, 0)]), node)
 
     def _dictionary(self, node: Node) -> il.Expression:
         entries = []
@@ -407,9 +406,7 @@ _HANDLERS: Final = {
     n.ASSIGN: ExpressionBuilder._assignment,
     n.AUGMENTED: ExpressionBuilder._augmented,
     n.CAST: ExpressionBuilder._cast,
-    **dict.fromkeys(
-        (n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NONE), ExpressionBuilder._literal
-    ),
+    **dict.fromkeys((n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NONE), ExpressionBuilder._literal),
 }
 
 
@@ -423,8 +420,7 @@ def variable(node: Node) -> il.Lvalue:
 def key_of(node: Node) -> il.VarKey:
     """The key of the variable that a name, a parameter's identifier or a target is."""
     resolved = node.resolved
-    number = getattr(resolved, "id", None)
-    return (node.text, number if isinstance(number, int) else il.UNRESOLVED)
+    return (node.text, il.UNRESOLVED if resolved is None else resolved)
 
 
 def _is_variable(value: il.Expression, lvalue: il.Lvalue) -> bool:

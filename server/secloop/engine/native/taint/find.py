@@ -18,8 +18,8 @@ from secloop.engine.native.taint.shapes import Cell
 from secloop.engine.native.taint.state import State
 from secloop.engine.native.taint.tables import RuleHits, Tables
 from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints
-from secloop.engine.native.taint.transfer import Transfer
 from secloop.engine.native.taint.tokens import tokens_of
+from secloop.engine.native.taint.transfer import Transfer
 from secloop.engine.native.taint.units import Assigned, Unit, Units
 
 
@@ -131,7 +131,9 @@ def _holds(node: Node, start: int, end: int) -> bool:
 
 
 def _through(identifier: Node, tables: Tables, taints: Taints) -> Taints:
-    found = [Taint(match, match.item.label).through(identifier) for match in tables.sources.get(id(identifier), ())]
+    found = [
+        Taint(match, match.item.label).through(identifier) for match in tables.sources.get(id(identifier), ())
+    ]
     return {taint.key: taint for taint in found} or taints
 
 

@@ -13,15 +13,14 @@ from secloop.engine.native.taint.matches import SpecMatch
 from secloop.engine.native.taint.requires import Condition
 from secloop.engine.native.taint.rules import Sink, TaintOptions
 from secloop.engine.native.taint.taints import DEFAULT_LABEL, Taint
+from secloop.engine.native.taint.tokens import tokens_of
 
 Tokens = Callable[[int, int], tuple[int, int]]
 """The range of the tokens of the code that a range is matched as."""
 _Groups = dict[object, tuple[Env, list[Taint]]]
 
 
-def matches(
-    effects: Effects, options: TaintOptions, source: bytes, tokens: Tokens
-) -> Iterator[TracedHit]:
+def matches(effects: Effects, options: TaintOptions, source: bytes, tokens: Tokens) -> Iterator[TracedHit]:
     """The matches of a rule in a piece of code."""
     for sink, taints in effects.reached.values():
         ordered = sorted(taints.values(), key=_place)
@@ -102,7 +101,7 @@ def _traced(
         return kind, start, end, source[start:end].decode("utf-8", "replace")
 
     origin, target = taint.source.hit, sink.hit
-    steps = [step("step", *token.span) for token in _tokens_of(taint)]
+    steps = [step("step", *tokens_of(token, source)) for token in _tokens_of(taint)]
     trace = (
         step("source", *tokens(origin.start, origin.end)),
         *reversed(steps),

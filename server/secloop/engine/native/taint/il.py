@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from secloop.engine.native.nodes import Node
 
-VarKey: TypeAlias = tuple[str, int]
+VarKey: TypeAlias = tuple[str, object]
 """A variable: its name, and what name it is if several are spelled so; -1 where that is unknown."""
 
 TEMPORARY: Final = "_tmp"

@@ -66,14 +66,17 @@ def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Tabl
             table.setdefault(id(node), []).append(match)
 
 
-def largest_inside(
-    matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item], *, lvalues: bool = False
-) -> None:
-    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none.
+def equal_lvalues(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
+    """Enter each match for l-values that are matched as a whole."""
+    for match in matches:
+        span = match.hit.start, match.hit.end
+        for node in origins.inside(*span):
+            if node.kind in _LVALUES and node.span == span:
+                table.setdefault(id(node), []).append(match)
 
-    Args:
-        lvalues: enter them for l-values that are matched as a whole, too, whatever they lie in.
-    """
+
+def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
+    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none."""
     inside = {id(match): origins.inside(match.hit.start, match.hit.end) for match in matches}
     largest: set[int] = set()
     end, last = -1, (-1, -1)
@@ -85,9 +88,7 @@ def largest_inside(
         largest.add(id(node))
     for match in matches:
         for node in inside[id(match)]:
-            if id(node) in largest or (
-                lvalues and node.kind in _LVALUES and node.span == (match.hit.start, match.hit.end)
-            ):
+            if id(node) in largest:
                 table.setdefault(id(node), []).append(match)
 
 

@@ -84,6 +84,12 @@ class Pieces:
         for match in tables.sinks.get(id(origin), ()):
             self.effects.record(match, taints)
 
+    def holds(self, origin: Node | None, taints: Taints) -> None:
+        """An l-value, which may be a sink, holds taints."""
+        if origin is not None and taints:
+            for match in self.tables.lvalue_sinks.get(id(origin), ()):
+                self.effects.record(match, taints)
+
     def propagated(self, origin: Node | None, taints: Taints, lvalue: il.Lvalue | None) -> Taints:
         """Take a piece's taints along for propagators; the taints that they bring to it."""
         tables = self.tables

@@ -115,11 +115,7 @@ _WITHOUT_EFFECT: Final = frozenset({"taint_intrafile", "taint_interproc_lambdas"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TaintRule:
-    """A compiled taint rule.
-
-    Attributes:
-        labelled: its sources or sinks name labels, so that taints are judged together.
-    """
+    """A compiled taint rule."""
 
     sources: tuple[Source, ...]
     sanitizers: tuple[Sanitizer, ...]
@@ -129,8 +125,12 @@ class TaintRule:
 
     def formulas(self) -> list[Formula]:
         """All formulas of it."""
-        items = (*self.sources, *self.sanitizers, *self.propagators, *self.sinks)
-        return [item.formula for item in items]
+        return [
+            *(source.formula for source in self.sources),
+            *(sanitizer.formula for sanitizer in self.sanitizers),
+            *(propagator.formula for propagator in self.propagators),
+            *(sink.formula for sink in self.sinks),
+        ]
 
 
 def compile_taint(definition: Mapping[str, Any]) -> TaintRule:

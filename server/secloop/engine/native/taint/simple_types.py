@@ -26,8 +26,10 @@ def is_number(node: Node | None) -> bool:
 
 
 def _is_plain_number(node: Node) -> bool:
-    return node.kind in _NUMBERS or _began_as(node, ("int", "float")) or (
-        node.constant is not None and node.constant.kind in _NUMBERS
+    return (
+        node.kind in _NUMBERS
+        or _began_as(node, ("int", "float"))
+        or (node.kind is n.NAME and node.constant is not None and node.constant.kind in _NUMBERS)
     )
 
 
@@ -39,7 +41,12 @@ def is_boolean(node: Node | None) -> bool:
         if node.text in COMPARISONS or node.text == "not":
             return True
         operands = node.parts[1]
-        return node.text == "or" and isinstance(operands, tuple) and len(operands) == 2 and any(map(is_boolean, operands))
+        return (
+            node.text == "or"
+            and isinstance(operands, tuple)
+            and len(operands) == 2
+            and any(map(is_boolean, operands))
+        )
     return node.kind is n.BOOL or _began_as(node, ("bool",))
 
 

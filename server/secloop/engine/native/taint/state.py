@@ -74,10 +74,10 @@ def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:
 
 def _dropped(state: State) -> bool:
     """Make room for a variable: the first temporary is forgotten. Whether there was one."""
-    temporaries = [key for key in state if isinstance(key, tuple) and key[0] == il.TEMPORARY]
-    if not temporaries:
+    numbers = [key[1] for key in state if isinstance(key, tuple) and key[0] == il.TEMPORARY]
+    if not numbers:
         return False
-    del state[max(temporaries)]
+    del state[il.TEMPORARY, max(numbers)]
     return True
 
 
@@ -118,4 +118,3 @@ def same_state(left: State, right: State) -> bool:
         if other is None or not equal(cell, other):
             return False
     return True
-

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from secloop.engine.native.hits import Hit
-from secloop.engine.native.taint.matches import Item, Origins, SpecMatch, Table, any_inside, largest_inside
+from secloop.engine.native.taint.matches import (
+    Item,
+    Origins,
+    SpecMatch,
+    Table,
+    any_inside,
+    equal_lvalues,
+    largest_inside,
+)
 from secloop.engine.native.taint.rules import Propagator, Sanitizer, Sink, Source, TaintRule
 
 
@@ -35,12 +43,23 @@ class Tables:
 
     Attributes:
         marks: the sources whose l-value stays tainted.
+        lvalue_sinks: sinks that are l-values, for what was stored in these.
         cleans: the sanitizers whose l-value stays clean.
         origins_of, targets_of: what propagators take taint from, and what they pass it to.
         parts_of: the metavariables of sinks on which these have conditions.
     """
 
-    __slots__ = ("cleans", "marks", "origins_of", "parts_of", "sanitizers", "sinks", "sources", "targets_of")
+    __slots__ = (
+        "cleans",
+        "lvalue_sinks",
+        "marks",
+        "origins_of",
+        "parts_of",
+        "sanitizers",
+        "sinks",
+        "sources",
+        "targets_of",
+    )
 
     def __init__(self, hits: RuleHits, origins: Origins) -> None:
         self.sources: Table[Source] = {}
@@ -48,13 +67,14 @@ class Tables:
         self.sinks: Table[Sink] = {}
         self.origins_of: Table[Propagator] = {}
         self.targets_of: Table[Propagator] = {}
+        self.lvalue_sinks: Table[Sink] = {}
         self.marks: Table[Source] = {}
         self.cleans: Table[Sanitizer] = {}
         self.parts_of: Table[tuple[SpecMatch[Sink], str]] = {}
         for sources in filter(None, hits.sources):
             item = sources[0].item
             if item.exact:
-                largest_inside(sources, origins, self.sources, lvalues=True)
+                largest_inside(sources, origins, self.sources)
             else:
                 any_inside(sources, origins, self.sources)
             if item.side_effect:
@@ -73,7 +93,8 @@ class Tables:
 
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
         if sinks[0].item.exact:
-            largest_inside(sinks, origins, self.sinks, lvalues=True)
+            largest_inside(sinks, origins, self.sinks)
+            equal_lvalues(sinks, origins, self.lvalue_sinks)
         else:
             any_inside(_outermost(sinks), origins, self.sinks)
         for match in sinks:

@@ -123,8 +123,8 @@ class Transfer(Pieces):
 
     # Values.
 
-    def value(self, expression: il.Expression) -> Value:
-        """The taints of a value and of what is in it."""
+    def value(self, expression: il.Expression, *, element: bool = False) -> Value:
+        """The taints of a value and of what is in it; to semgrep, an element is not safe for its type."""
         if self.is_clean(expression.origin):
             if isinstance(expression, il.Fetch) and id(expression.origin) in self.tables.cleans:
                 clean(self.state, expression.lvalue)
@@ -134,7 +134,7 @@ class Transfer(Pieces):
         if isinstance(expression, il.Literal):
             result = NOTHING
         elif isinstance(expression, il.Operation):
-            result = self._operation(expression)
+            result = self._operation(expression, element)
         elif isinstance(expression, il.Composite):
             result = self._composite(expression)
         elif isinstance(expression, il.Record):
@@ -145,7 +145,7 @@ class Transfer(Pieces):
             result = NOTHING
         return self.checked(expression.origin, result)
 
-    def _operation(self, expression: il.Operation) -> Value:
+    def _operation(self, expression: il.Operation, element: bool) -> Value:
         taints = NO_TAINTS
         for operand in expression.operands:
             taints = union(taints, gathered(*self.value(operand)))
@@ -154,7 +154,7 @@ class Transfer(Pieces):
             return NOTHING
         if options.taint_assume_safe_comparisons and expression.operator in COMPARISONS:
             return NOTHING
-        return NOTHING if self._is_safe(expression.origin) else (taints, None)
+        return NOTHING if not element and self._is_safe(expression.origin) else (taints, None)
 
     def _is_safe(self, origin: Node | None) -> bool:
         """Whether it is a number or a boolean and the rule says that these are safe."""
@@ -169,11 +169,11 @@ class Transfer(Pieces):
         if expression.kind is n.SET:
             taints = NO_TAINTS
             for element in expression.elements:
-                taints = union(taints, gathered(*self.value(element)))
+                taints = union(taints, gathered(*self.value(element, element=True)))
             return taints, None
         fields: dict[Key, Cell] = {}
         for position, element in enumerate(expression.elements):
-            taints, inner = self.value(element)
+            taints, inner = self.value(element, element=True)
             if taints or inner is not None:
                 fields[position] = Cell(taints, inner)
         return NO_TAINTS, fields or None
@@ -183,7 +183,7 @@ class Transfer(Pieces):
         fields: dict[Key, Cell] = {}
         for key, value in expression.entries:
             own = union(own, gathered(*self.value(key)))
-            taints, inner = self.value(value)
+            taints, inner = self.value(value, element=True)
             if taints or inner is not None:
                 fields[_constant(key)] = Cell(taints, inner)
         return own, fields or None
@@ -199,7 +199,9 @@ class Transfer(Pieces):
                 if not self._safe_indexes:
                     fresh = union(fresh, index)
             fresh = union(fresh, self._at_prefix(lvalue, position))
-        taints, fields = (known.taints, known.fields) if known is not None else NOTHING
+        taints, fields = NOTHING if known is None or self._cleaned(lvalue) else (known.taints, known.fields)
+        if self.tables.lvalue_sinks:
+            self.holds(lvalue.whole_origin, gathered(taints, fields))
         value: Value = union(fresh, taints), fields
         if self._is_safe(expression.origin):
             value = NOTHING
@@ -209,6 +211,20 @@ class Transfer(Pieces):
         self.reaches(expression.origin, gathered_)
         passed = self.propagated(expression.origin, gathered_, lvalue)
         return (union(value[0], passed), value[1]) if passed else value
+
+    def _cleaned(self, lvalue: il.Lvalue) -> bool:
+        """Whether a part of an l-value, not all of it, is clean; it stays so if that is a side effect."""
+        if not self.tables.sanitizers or not lvalue.offsets:
+            return False
+        found = False
+        for length in range(len(lvalue.offsets)):
+            prefix = _prefix(lvalue, length)
+            origin = prefix.whole_origin
+            if self.is_clean(origin):
+                found = True
+                if id(origin) in self.tables.cleans:
+                    clean(self.state, prefix)
+        return found
 
     def _at_prefix(self, lvalue: il.Lvalue, length: int) -> Taints:
         """The taints that a part of an l-value is a source of."""
@@ -223,11 +239,14 @@ class Transfer(Pieces):
                 taints = union(taints, self.taint_of(match, NO_TAINTS))
         for match in tables.marks.get(id(origin), ()):
             store(self.state, _prefix(lvalue, length), Cell(self.taint_of(match, NO_TAINTS), None))
-        if not whole and (id(origin) in tables.sinks or id(origin) in tables.targets_of):
+        if not whole and (
+            id(origin) in tables.sinks or id(origin) in tables.lvalue_sinks or id(origin) in tables.targets_of
+        ):
             prefix = _prefix(lvalue, length)
             known = lookup(self.state, prefix)
             here = union(taints, known.taints if known is not None else NO_TAINTS)
             self.reaches(origin, here)
+            self.holds(origin, here)
             taints = union(taints, self.propagated(origin, here, prefix))
         return taints
 

@@ -36,7 +36,6 @@ class Uses:
             if definition not in used:
                 self.at.setdefault(definition, []).append(definition)
 
-
     def inner(self) -> Iterator[Graph]:
         """The graphs of all lambdas, those in lambdas too."""
         for _, graph, uses in self.graphs.values():
