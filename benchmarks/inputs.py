@@ -24,7 +24,16 @@ LINES = 1_400
 SIZES = (500, 2_000, 10_000)
 _FUNCTIONS = 10
 _LARGEST_COPIED = 10_000_000
-_MISTAKE = "def evaluate_{}(expression, names):\n    return eval(expression, {{}}, names)\n\n\n"
+_IMPORTS = 30
+_MISTAKE = """\
+def digest_{}(name):
+    value = md5(name.encode())
+    log(value.hexdigest())
+
+
+"""
+"""One finding each; the import it needs is the first line of the file."""
+_IMPORT = "from hashlib import md5\n\n\n"
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,7 @@ def _with_mistakes(parts: list[str], lines: int, count: int) -> str:
         wanted -= part.count("\n")
     for number in range(count):
         chosen.insert((number + 1) * len(chosen) // (count + 1), _MISTAKE.format(number))
-    return "".join(chosen)
+    return _IMPORT + "".join(chosen)
 
 
 def _clean_parts(project: Project, lines: int) -> list[str]:
@@ -124,7 +133,9 @@ def _clean_parts(project: Project, lines: int) -> list[str]:
             break
         if text.count("\n") <= 800:
             parts += _without_findings(project, _statements(text))
-    return _without_findings(project, parts)
+    imports = [part for part in parts if part.startswith(("import ", "from "))][:_IMPORTS]
+    definitions = [part for part in parts if not part.startswith(("import ", "from "))]
+    return _without_findings(project, [_IMPORT, *imports, *definitions])[1:]
 
 
 def _without_findings(project: Project, parts: list[str]) -> list[str]:
@@ -151,7 +162,8 @@ def _statements(text: str) -> list[str]:
     assert tree is not None
     kinds = ("function_definition", "class_definition", "decorated_definition", "import_statement")
     nodes = [node for node in tree.root_node.children if node.type in kinds and not node.has_error]
-    return [node.text.decode() + "\n\n\n" for node in nodes if node.text is not None]
+    texts = [node.text.decode() for node in nodes if node.text is not None]
+    return [text + ("\n" if text.startswith("import ") else "\n\n\n") for text in texts]
 
 
 def _modules() -> Iterator[tuple[str, str]]:

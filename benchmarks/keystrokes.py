@@ -22,6 +22,7 @@ _TYPED = {
             'def typed_{0}(value, other=None):\n    """Adds."""\n    return add(value, [other, {0}])\n\n\n',
         ),
         ("    return ", '    held_{0} = run(["a", {0}], key="b")\n'),
+        ("    return ", "    # What the caller asked for, number {0}.\n    counted_{0} = number_{0}.value\n"),
     ),
     "javascript": (("function ", "function typed{0}(value) {{\n  return value + {0};\n}}\n\n"),),
 }

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import inputs
+import opened
 import psutil
 import tables
 import tools
 from checking import Checked, check
 from latency import Latency, measure
+from opened import Opened
 from rich.console import Console
 from targets import Target, targets
 
@@ -38,7 +40,8 @@ class Plan:
         self.slow_edits = 3 if quick else 10
         self.repeat = 3 if quick else 5
         self.patience = 20.0 if quick else 180.0
-        self.sources = {"plain.py", "app.js", "large.py"} if quick else None
+        self.sources = {"findings_20.py", "lines_10000.py"} if quick else None
+        self.opened = 50
         self.packages = not quick
 
 
@@ -55,13 +58,18 @@ def main() -> int:
         console.print(f"{name}: {value}", highlight=False)
     with tempfile.TemporaryDirectory(prefix="secloop-bench-") as folder:
         scratch = Path(folder).resolve()
-        latencies, checks = _measure(plan, scratch, console)
+        latencies, memories, checks = _measure(plan, scratch, console)
     largest = PACKAGES if plan.packages else inputs.TREE
-    reached = targets(latencies, checks, largest)
-    for table in (tables.latency_table(latencies), tables.check_table(checks), tables.target_table(reached)):
+    reached = targets(latencies, memories, checks, largest)
+    for table in (
+        tables.latency_table(latencies),
+        tables.opened_table(memories),
+        tables.check_table(checks),
+        tables.target_table(reached),
+    ):
         console.print()
         console.print(table)
-    _write(machine, latencies, checks, reached)
+    _write(machine, latencies, memories, checks, reached)
     console.print(f"\nWritten to {RESULTS.relative_to(RESULTS.parent.parent)}", highlight=False)
     return 0
 
@@ -79,11 +87,13 @@ def _machine() -> dict[str, str]:
     return found
 
 
-def _measure(plan: Plan, scratch: Path, console: Console) -> tuple[list[Latency], list[Checked]]:
+def _measure(
+    plan: Plan, scratch: Path, console: Console
+) -> tuple[list[Latency], list[Opened], list[Checked]]:
     caches = scratch / "caches"
     caches.mkdir()
     environment = tools.environment(caches)
-    inputs.copy_rules(scratch / "rules")
+    inputs.copy_rules(scratch)
     sources = inputs.sources(scratch)
     servers = tools.servers(scratch)
     latencies = []
@@ -96,6 +106,8 @@ def _measure(plan: Plan, scratch: Path, console: Console) -> tuple[list[Latency]
             console.print(f"$ {server.title}  # {source.name}", highlight=False)
             edits = plan.edits if server.versioned else plan.slow_edits
             latencies.append(measure(server, source, scratch, environment, edits))
+    files = inputs.opened_sources(scratch, plan.opened)
+    memories = [opened.measure(server, files, scratch, environment) for server in servers if server.versioned]
     checks = []
     for target, repeat in _targets(plan, sources, scratch):
         for checker in (one for one in tools.CHECKERS if one.reads(target)):
@@ -103,14 +115,14 @@ def _measure(plan: Plan, scratch: Path, console: Console) -> tuple[list[Latency]
             # A peer without a cache that takes seconds shows the same the second time.
             runs = repeat if checker.cached else 1
             checks.append(check(checker, target, scratch, environment, repeat=runs, patience=plan.patience))
-    return latencies, checks
+    return latencies, memories, checks
 
 
 def _targets(plan: Plan, sources: list[inputs.Source], scratch: Path) -> list[tuple[str, int]]:
     """Put what is checked into the scratch folder: names, and how often each is checked."""
     found = []
     for source in sources:
-        if source.name in ("findings.py", "app.js"):
+        if source.name in ("findings_20.py", "app.js"):
             (scratch / source.name).write_text(source.text, encoding="utf-8", newline="")
             found.append((source.name, plan.repeat))
     inputs.copy_packages(scratch / PACKAGES)
@@ -123,12 +135,17 @@ def _targets(plan: Plan, sources: list[inputs.Source], scratch: Path) -> list[tu
 
 
 def _write(
-    machine: dict[str, str], latencies: list[Latency], checks: list[Checked], reached: list[Target]
+    machine: dict[str, str],
+    latencies: list[Latency],
+    memories: list[Opened],
+    checks: list[Checked],
+    reached: list[Target],
 ) -> None:
     value: dict[str, Any] = {
         "measured": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         **machine,
         "latency": [_latency(one) for one in latencies],
+        "opened": [asdict(one) for one in memories],
         "check": [asdict(one) for one in checks],
         "targets": [asdict(one) for one in reached],
     }
@@ -145,7 +162,11 @@ def _latency(one: Latency) -> dict[str, Any]:
         "edits": len(one.milliseconds),
         "p50_ms": one.percentile(50),
         "p95_ms": one.percentile(95),
-        "max_ms": one.milliseconds[-1],
+        "max_ms": max(one.milliseconds, default=0.0),
+        "broken_edits": len(one.broken),
+        "broken_p50_ms": one.percentile(50, broken=True),
+        "broken_p95_ms": one.percentile(95, broken=True),
+        "open_ms": one.opened,
         "findings": one.findings,
         "peak_mb": one.megabytes,
     }

@@ -6,27 +6,46 @@ from collections.abc import Iterable, Sequence
 
 from checking import Checked, Run
 from latency import Latency
+from opened import Opened
 from rich.table import Table
 from targets import Target
 
 
 def latency_table(results: Sequence[Latency]) -> Table:
-    """Milliseconds from an edit to its diagnostics."""
-    table = _table("Edit → diagnostics", "file", "server", "edits", "p50", "p95", "findings", "peak memory")
+    """Milliseconds from an edit, and from opening the file, to its diagnostics."""
+    columns = ("file", "server", "p50", "p95", "broken p50", "broken p95", "open", "findings", "peak memory")
+    table = _table("Edit → diagnostics", *columns)
     for result in results:
-        row = (f"{result.source.name}: {result.source.lines:,} lines, {result.source.about}", result.server)
+        row = (f"{result.source.name}: {result.source.lines:,} lines", result.server)
         if result.reason:
             table.add_row(*row, "-", result.reason)
         else:
             table.add_row(
                 *row,
-                str(len(result.milliseconds)),
-                _milliseconds(result.percentile(50)),
-                _milliseconds(result.percentile(95)),
+                *(
+                    _milliseconds(result.percentile(percent, broken=broken))
+                    if (result.broken if broken else result.milliseconds)
+                    else "-"
+                    for broken in (False, True)
+                    for percent in (50, 95)
+                ),
+                _milliseconds(result.opened),
                 str(result.findings),
                 _megabytes(result.megabytes),
             )
     return _with_sections(table, [result.source.name for result in results])
+
+
+def opened_table(results: Sequence[Opened]) -> Table:
+    """Memory with many files open."""
+    table = _table("Open files", "server", "files", "lines", "memory", "its processes")
+    for result in results:
+        if result.reason:
+            table.add_row(result.server, str(result.files), str(result.lines), result.reason)
+        else:
+            row = (result.server, str(result.files), f"{result.lines:,}")
+            table.add_row(*row, _megabytes(result.megabytes), _megabytes(result.others))
+    return table
 
 
 def check_table(results: Sequence[Checked]) -> Table:
