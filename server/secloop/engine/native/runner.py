@@ -1,13 +1,12 @@
-"""Runs the rules that this engine can run, in process; what it cannot run is left to semgrep-core."""
+"""Runs the rules whose plan is native."""
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from secloop.engine.cancel import Cancel
+from secloop.engine.native import VERSION
 from secloop.engine.native.compiled import CompiledRule, compiled, select
 from secloop.engine.native.conditions import NotCode
 from secloop.engine.native.errors import TooDeep
@@ -18,11 +17,9 @@ from secloop.engine.native.interpolate import findings
 from secloop.engine.native.match import StepsExceeded
 from secloop.engine.native.regexes import RegexTimeout
 from secloop.engine.result import NOTHING, EngineResult, Failure, merged
-from secloop.engine.task import Runner, Task
+from secloop.engine.task import Task
 from secloop.model import ProblemKind, Rule
 
-VERSION: Final = "1"
-"""Changes whenever the same text and rules could give another result."""
 _NO_TREE: Final = Index()
 
 
@@ -56,7 +53,7 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     """
     selected = select(task.rules)
     results: list[EngineResult] = []
-    code = selected.local.members | selected.wide.members
+    code = selected.code
     if code:
         try:
             results = (text or NativeText()).run(task.document, selected, _run_rule, cancel)
@@ -88,91 +85,3 @@ _TOO_LONG: Final = "it ran out of time; exclude the file, or leave the rule out 
 
 def _failed(rule: Rule, kind: ProblemKind, reason: str) -> EngineResult:
     return EngineResult(failures=(Failure(rule.id, kind.value, f"rule {rule.id}: {reason}"),))
-
-
-class CombinedRunner:
-    """The ``Runner`` that every rule goes to: each to the engine that its plan names."""
-
-    def __init__(self, semgrep: Runner, native: Runner | None = None) -> None:
-        """``semgrep`` runs what ``native`` does not."""
-        self.semgrep = semgrep
-        self.native: Runner = native or NativeRunner()
-
-    @property
-    def version(self) -> str:
-        """The versions of both."""
-        return f"{self.semgrep.version}, {self.native.version}"
-
-    def run(self, tasks: Sequence[Task], cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
-        """See ``Runner.run``."""
-        ours: dict[int, Task] = {}
-        theirs: dict[int, Task] = {}
-        for number, task in enumerate(tasks):
-            native = tuple(rule for rule in task.rules if not isinstance(compiled(rule), str))
-            if len(native) == len(task.rules):
-                ours[number] = task
-            elif not native:
-                theirs[number] = task
-            else:
-                others = tuple(rule for rule in task.rules if isinstance(compiled(rule), str))
-                ours[number], theirs[number] = Task(task.document, native), Task(task.document, others)
-        waiting: dict[int, EngineResult] = {}
-        stop = Cancel()
-        with cancel.watching(stop.cancel):
-            try:
-                with _Background(lambda: _numbered(self.semgrep, theirs, stop), bool(theirs)) as semgrep:
-                    for number, result in _numbered(self.native, ours, cancel):
-                        if number in theirs:
-                            waiting[number] = result
-                        else:
-                            yield number, result
-                    for number, result in semgrep:
-                        yield number, merged([waiting.pop(number, NOTHING), result])
-            finally:
-                stop.cancel()
-
-
-def _numbered(runner: Runner, tasks: dict[int, Task], cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
-    """The results of some of many tasks, by their numbers among all."""
-    numbers = list(tasks)
-    if tasks:
-        for position, result in runner.run(list(tasks.values()), cancel):
-            yield numbers[position], result
-
-
-class _Background:
-    """Has another thread go through an iterator meanwhile."""
-
-    def __init__(self, start: Callable[[], Iterator[tuple[int, EngineResult]]], needed: bool) -> None:
-        self._start = start
-        self._needed = needed
-        self._results: queue.SimpleQueue[tuple[int, EngineResult] | BaseException | None] = (
-            queue.SimpleQueue()
-        )
-        self._thread: threading.Thread | None = None
-
-    def __enter__(self) -> Iterator[tuple[int, EngineResult]]:
-        if self._needed:
-            self._thread = threading.Thread(target=self._run, name="secloop-engine-others", daemon=True)
-            self._thread.start()
-        else:
-            self._results.put(None)
-        return iter(self._next, None)
-
-    def __exit__(self, *_: object) -> None:
-        return
-
-    def _run(self) -> None:
-        try:
-            for result in self._start():
-                self._results.put(result)
-        except BaseException as error:  # noqa: BLE001 - it is raised where the results are read
-            self._results.put(error)
-        else:
-            self._results.put(None)
-
-    def _next(self) -> tuple[int, EngineResult] | None:
-        result = self._results.get()
-        if isinstance(result, BaseException):
-            raise result
-        return result
