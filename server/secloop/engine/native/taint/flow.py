@@ -49,11 +49,9 @@ def _after(graph: Graph, uses: Uses, transfer: Transfer, states: list[State | No
     action = graph.actions[point]
     if isinstance(action, il.Assign | il.Call | il.Special | il.Define):
         state = transfer.state = dict(state)
-        transfer.begin()
         transfer.instruction(action)
     elif isinstance(action, il.Return | il.Throw | Condition):
         state = transfer.state = dict(state)
-        transfer.begin()
         if isinstance(action, il.Return):
             transfer.returned(action)
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from secloop.engine.native.taint import il
 from secloop.engine.native.taint.shapes import Cell, Fields, gathered
-from secloop.engine.native.taint.state import State, store
+from secloop.engine.native.taint.state import PASSED, State, store
 from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ class Pieces:
         self.options = options
         self.effects = effects
         self.state: State = {}
-        self._waiting: dict[object, il.Lvalue] = {}
 
     def is_clean(self, origin: Node | None) -> bool:
         """Whether a piece is clean, whatever is in it."""
@@ -100,12 +99,9 @@ class Pieces:
                 self._take(match, taints)
         result = NO_TAINTS
         for match in tables.targets_of.get(id(origin), ()):
-            key = _key(match)
-            taken = self.state.get(key)
+            taken = self.state.get(_key(match))
             if taken is None:
-                if lvalue is not None:
-                    self._waiting[key] = lvalue
-                continue
+                continue  # What taint is taken from must be evaluated before what it is passed to.
             result = union(result, taken.taints)
             if match.item.side_effect and lvalue is not None:
                 store(self.state, lvalue, Cell(taken.taints, None))
@@ -126,15 +122,7 @@ class Pieces:
         key = _key(match)
         known = self.state.get(key)
         self.state[key] = Cell(union(known.taints if known is not None else NO_TAINTS, taints), None)
-        waiting = self._waiting.get(key)
-        if waiting is not None and item.side_effect:
-            store(self.state, waiting, Cell(taints, None))
-
-    def begin(self) -> None:
-        """Forget what has been waiting for a propagator's taint: a new instruction begins."""
-        if self._waiting:
-            self._waiting = {}
 
 
 def _key(match: SpecMatch[Propagator]) -> object:
-    return ("", match.identity, id(match.item))
+    return (PASSED, match.identity, id(match.item))

@@ -21,6 +21,8 @@ from secloop.engine.native.taint.shapes import (
     updated,
 )
 
+PASSED: Final = "<passed>"
+"""What keys begin with of taint that propagators have taken along. It goes no further than to where ways meet."""
 _MOST_VARIABLES: Final = 50
 """When more are known, further ones are not followed, as in semgrep-core."""
 
@@ -97,11 +99,14 @@ def joined(states: list[State]) -> State:
     if len(states) == 1:
         return states[0]
     result: State = dict(states[0])
+    for key in [key for key in result if isinstance(key, tuple) and key[0] == PASSED]:
+        del result[key]
     for state in states[1:]:
         for key, cell in state.items():
             known = result.get(key)
             if known is None:
-                result[key] = cell
+                if not (isinstance(key, tuple) and key[0] == PASSED):
+                    result[key] = cell
             elif known is not cell:
                 result[key] = unify(known, cell)
     return result

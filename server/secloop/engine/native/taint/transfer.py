@@ -106,9 +106,9 @@ class Transfer(Pieces):
         """The taints of what is called, and of the object whose method it is."""
         taints = self.value(callee)[0]
         if isinstance(callee, il.Fetch) and callee.lvalue.offsets and callee.lvalue.offsets[-1].index is None:
-            lvalue = callee.lvalue
-            known = lookup(self.state, _prefix(lvalue, len(lvalue.offsets) - 1))
-            if known is not None:
+            receiver = _prefix(callee.lvalue, len(callee.lvalue.offsets) - 1)
+            known = lookup(self.state, receiver)
+            if known is not None and not self.is_clean(receiver.whole_origin):
                 taints = union(taints, gathered(known.taints, known.fields))
         return taints
 
