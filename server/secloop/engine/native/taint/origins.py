@@ -32,7 +32,6 @@ def origins_of(graph: Graph) -> Iterator[Node]:
         elif isinstance(action, il.Define):
             yield from _some(action.origin)
         elif isinstance(action, il.Return | il.Throw):
-            yield from _some(action.origin)
             yield from _of(action.value)
         elif isinstance(action, Condition):
             yield from _of(action.value)

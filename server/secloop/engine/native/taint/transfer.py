@@ -57,9 +57,8 @@ class Transfer(Pieces):
         return options.taint_assume_safe_indexes or options.taint_only_propagate_through_assignments
 
     def returned(self, action: il.Return) -> None:
-        """A value is returned, which may be a sink as a statement."""
-        value = self.value(action.value)
-        self.reaches(action.origin, gathered(*value))
+        """A value is returned."""
+        self.value(action.value)
 
     def _assign(self, target: il.Lvalue, value: Value) -> None:
         taints, fields = value
@@ -89,28 +88,45 @@ class Transfer(Pieces):
         taints = NO_TAINTS
         for argument in call.arguments:
             taints = union(taints, gathered(*self.value(argument)))
-        taints = union(taints, self._callee(call.callee))
+        own = self._callee(call.callee)
+        taints = union(union(taints, self._receiver(call.callee)), own)
         options = self.options
         safe = options.taint_assume_safe_functions or options.taint_only_propagate_through_assignments
-        result: Value = NOTHING if safe else (taints, None)
+        result: Value = (own if safe else taints), None
         inside = call.call if call.call is not None else call.origin
         result = self.sourced(inside, result, taints)
         self.reaches(inside, union(taints, result[0]))
         if inside is not call.origin:
-            self.reaches(call.origin, union(taints, result[0]))
             passed = self.propagated(inside, union(taints, result[0]), None)
             result = union(result[0], passed), None
         return result
 
     def _callee(self, callee: il.Expression) -> Taints:
-        """The taints of what is called, and of the object whose method it is."""
+        """The taints of what is called, but for what a method only has from the object that it is of."""
         taints = self.value(callee)[0]
-        if isinstance(callee, il.Fetch) and callee.lvalue.offsets and callee.lvalue.offsets[-1].index is None:
-            receiver = _prefix(callee.lvalue, len(callee.lvalue.offsets) - 1)
-            known = lookup(self.state, receiver)
-            if known is not None and not self.is_clean(receiver.whole_origin):
-                taints = union(taints, gathered(known.taints, known.fields))
-        return taints
+        if not taints or not isinstance(callee, il.Fetch) or not callee.lvalue.offsets:
+            return taints
+        lvalue = callee.lvalue
+        carried = lookup(self.state, lvalue)
+        if carried is None or lookup(self.state, lvalue, strict=True) is not None:
+            return taints
+        fresh = NO_TAINTS
+        for length in range(len(lvalue.offsets) + 1):
+            for match in self.tables.sources.get(id(_prefix(lvalue, length).whole_origin), ()):
+                fresh = union(fresh, self.taint_of(match, NO_TAINTS))
+        return {key: taint for key, taint in taints.items() if key in fresh or key not in carried.taints}
+
+    def _receiver(self, callee: il.Expression) -> Taints:
+        """The taints of the object whose method is called, and of all in it."""
+        if not isinstance(callee, il.Fetch) or not callee.lvalue.offsets:
+            return NO_TAINTS
+        if callee.lvalue.offsets[-1].index is not None:
+            return NO_TAINTS
+        receiver = _prefix(callee.lvalue, len(callee.lvalue.offsets) - 1)
+        known = lookup(self.state, receiver)
+        if known is None or self.is_clean(receiver.whole_origin):
+            return NO_TAINTS
+        return gathered(known.taints, known.fields)
 
     def _special(self, special: il.Special) -> Value:
         taints = NO_TAINTS
