@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
+from secloop.engine.native import nodes as n
 from secloop.engine.native.formula import (
     AllFormula,
     AnyFormula,
@@ -26,19 +27,30 @@ from secloop.engine.native.regexes import Regex
 __all__ = ["Code", "Hit", "HitKind", "evaluate", "united", "within"]
 
 _GROUP: Final = re.compile(r"\$\d+")
+_PARENTHESES: Final = re.compile(rb"\([\s(]*")
 
 
 class Code:
     """A text to search, or a part of it: its tree's index and its bytes; remembers what was found."""
 
-    __slots__ = ("_inner", "_matches", "_regexes", "end", "index", "source", "start")
+    __slots__ = ("_inner", "_matches", "_regexes", "end", "index", "shift", "source", "start")
 
-    def __init__(self, index: Index, source: bytes, start: int = 0, end: int | None = None) -> None:
-        """``source`` is the whole text in any case; ``start`` and ``end`` say which part of it regexes look at."""
+    def __init__(
+        self, index: Index, source: bytes, start: int = 0, end: int | None = None, shift: int = 0
+    ) -> None:
+        """Make a text ready.
+
+        Args:
+            source: the whole text in any case.
+            start: from where on regexes look at it.
+            end: to where.
+            shift: how far behind their place regexes report what they match, see ``inside``.
+        """
         self.index = index
         self.source = source
         self.start = start
         self.end = len(source) if end is None else end
+        self.shift = shift
         self._matches: dict[Matcher, list[Hit]] = {}
         self._regexes: dict[Regex, list[Hit]] = {}
         self._inner: dict[tuple[int, ...], Code] = {}
@@ -55,13 +67,9 @@ class Code:
         """Where a regex matches, with its groups as metavariables: by number, and by name if they have one."""
         found = self._regexes.get(regex)
         if found is None:
+            by = self.start + self.shift
             found = self._regexes[regex] = [
-                Hit(
-                    self.start + spans[0][0],
-                    self.start + spans[0][1],
-                    self._groups(regex, spans),
-                    HitKind.REGEX,
-                )
+                Hit(by + spans[0][0], by + spans[0][1], self._groups(regex, spans), HitKind.REGEX)
                 for spans in regex.finditer(self.source[self.start : self.end])
             ]
         return found
@@ -71,20 +79,27 @@ class Code:
         for number, (name, (low, high)) in enumerate(zip(regex.groups, spans[1:], strict=True), 1):
             if low >= 0:
                 start, end = self.start + low, self.start + high
-                bound = TextBound(self.source[start:end].decode(errors="replace"), start, end)
+                text = self.source[start:end].decode(errors="replace")
+                bound = TextBound(text, start + self.shift, end + self.shift)
                 env[f"${number}"] = bound
                 if name:
                     env[f"${name}"] = bound
         return env
 
     def inside(self, nodes: tuple[Node, ...]) -> Code:
-        """The code of some nodes."""
+        """The code of some nodes.
+
+        semgrep-core has a regex read it with the parentheses around it, and counts from the first token in them.
+        """
         key = tuple(map(id, nodes))
         found = self._inner.get(key)
         if found is None:
             spans = [node.span for node in nodes]
             start, end = min(start for start, _ in spans), max(end for _, end in spans)
-            found = self._inner[key] = Code(Index(*nodes), self.source, start, end)
+            own = nodes[0].kind is n.TUPLE or nodes[0].kind is n.COMPREHENSION
+            opening = None if own else _PARENTHESES.match(self.source, start)
+            shift = opening.end() - start if opening else 0
+            found = self._inner[key] = Code(Index(*nodes), self.source, start, end, shift)
         return found
 
     def imported(self, inner: Code, whole: Hit) -> Code:
