@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from native_rules import make_rule
+from native_rules import make_rule, result
 
 from secloop.engine.native.compiled import compiled
 from secloop.engine.native.explain import anchors, described
@@ -136,3 +136,14 @@ def test_what_is_not_reproduced_is_left_to_semgrep(body: dict[str, Any], reason:
     planned = plan(make_rule(body))
     assert planned.engine == SEMGREP
     assert reason in planned.reason
+
+
+def test_taint_rules_run_natively() -> None:
+    body = {
+        "mode": "taint",
+        "pattern-sources": [{"pattern": "source()"}],
+        "pattern-sinks": [{"pattern": "sink(...)"}],
+    }
+    assert plan(make_rule(body)) == Plan(NATIVE)
+    (found,) = result(body, "a = source()\nsink(a)").found
+    assert [kind for kind, *_ in found.trace] == ["source", "step", "sink"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from secloop.engine.native.compiled import compiled
+from secloop.engine.native.compiled import CompiledRule, compiled
 from secloop.engine.native.explain import anchors, described
 from secloop.engine.native.plan import NATIVE, plan
 from secloop.model import Rule
@@ -26,8 +26,21 @@ def plan_value(rule: Rule) -> dict[str, Any]:
         "engine": planned.engine,
         "reason": planned.reason or "every part of it runs in process",
         "anchors": None if isinstance(made, str) else anchors(made.formula),
-        "formula": None if isinstance(made, str) else described(made.formula),
+        "formula": None if isinstance(made, str) else _formula(made),
     }
+
+
+def _formula(made: CompiledRule) -> Any:
+    """What a rule looks for; of a taint rule, where data comes from, passes and must not go."""
+    if made.taint is None:
+        return described(made.formula)
+    parts: dict[str, Any] = {
+        "sources": made.taint.sources,
+        "sanitizers": made.taint.sanitizers,
+        "propagators": made.taint.propagators,
+        "sinks": made.taint.sinks,
+    }
+    return {name: [described(item.formula) for item in items] for name, items in parts.items() if items}
 
 
 def plan_page(rule: Rule, value: Mapping[str, Any]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from secloop.engine.native.cores import core, spans, words
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
+    AllFormula,
+    AnyFormula,
     Formula,
     PatternFormula,
     compile_formula,
@@ -18,29 +20,34 @@ from secloop.engine.native.index import Index
 from secloop.engine.native.match import Options
 from secloop.model import Rule
 
+if TYPE_CHECKING:
+    from secloop.engine.native.taint.rules import TaintRule
+
 _MOST: Final = 10_000
 _MOST_SELECTED: Final = 200
 
 
 class CompiledRule:
-    """A search rule that this engine runs.
+    """A rule that this engine runs.
 
     Attributes:
-        formula: what it looks for.
+        formula: what it looks for; of a taint rule, what there must be for it to find anything.
+        taint: the rule itself if it is a taint rule.
         needs_tree: whether it looks at code and not only at text.
         spans: see ``cores.spans``; None also if it does not look at code.
         words: see ``cores.words``.
         core: see ``cores.core``.
     """
 
-    __slots__ = ("core", "formula", "needs_tree", "spans", "words")
+    __slots__ = ("core", "formula", "needs_tree", "spans", "taint", "words")
 
-    def __init__(self, formula: Formula, needs_tree: bool) -> None:
+    def __init__(self, formula: Formula, needs_tree: bool, taint: TaintRule | None = None) -> None:
         self.formula = formula
         self.needs_tree = needs_tree
-        self.spans = spans(formula) if needs_tree else None
+        self.taint = taint
+        self.spans = spans(formula) if needs_tree and taint is None else None
         self.words = words(formula)
-        self.core = core(formula)
+        self.core = core(formula) if taint is None else None
 
 
 Rules: TypeAlias = "tuple[tuple[Rule, CompiledRule], ...]"
@@ -147,12 +154,23 @@ def _compile(rule: Rule) -> CompiledRule:
     if rule.languages not in _LANGUAGES:
         raise Unsupported(f"its languages are {', '.join(rule.languages)}")
     if definition.get("mode", "search") != "search" or "taint" in definition:
-        raise Unsupported("taint mode")
+        return _compile_taint(rule)
     formula = compile_formula(_formula_of(definition), Options.of(definition.get("options", {})))
     code = any(isinstance(part, PatternFormula) for part in formulas(formula))
     if rule.languages == ("regex",) and code:
         raise Unsupported("a code pattern in a regex rule")
     return CompiledRule(formula, rule.languages != ("regex",))
+
+
+def _compile_taint(rule: Rule) -> CompiledRule:
+    from secloop.engine.native.taint.rules import compile_taint
+
+    if rule.languages != ("python",) or rule.definition.get("mode", "taint") != "taint":
+        raise Unsupported("taint mode in another language")
+    made = compile_taint(rule.definition)
+    ends = (made.sources, made.sinks)
+    either = tuple(AnyFormula(tuple(item.formula for item in items)) for items in ends)
+    return CompiledRule(AllFormula(either, ()), True, made)
 
 
 _LANGUAGES: Final = (("python",), ("regex",))

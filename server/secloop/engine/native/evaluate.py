@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.formula import (
@@ -24,6 +24,9 @@ from secloop.engine.native.match import Bound, Env, Matcher
 from secloop.engine.native.nodes import NAME, Node
 from secloop.engine.native.regexes import Regex
 
+if TYPE_CHECKING:
+    from secloop.engine.native.taint.units import Units
+
 __all__ = ["Code", "Hit", "HitKind", "evaluate", "united", "within"]
 
 _GROUP: Final = re.compile(r"\$\d+")
@@ -31,9 +34,13 @@ _PARENTHESES: Final = re.compile(rb"\([\s(]*")
 
 
 class Code:
-    """A text to search, or a part of it: its tree's index and its bytes; remembers what was found."""
+    """A text to search, or a part of it: its tree's index and its bytes; remembers what was found.
 
-    __slots__ = ("_inner", "_matches", "_regexes", "end", "index", "shift", "source", "start")
+    Attributes:
+        units: its functions as taint is followed through them, once a rule has asked for that.
+    """
+
+    __slots__ = ("_inner", "_matches", "_regexes", "end", "index", "shift", "source", "start", "units")
 
     def __init__(
         self, index: Index, source: bytes, start: int = 0, end: int | None = None, shift: int = 0
@@ -51,6 +58,7 @@ class Code:
         self.start = start
         self.end = len(source) if end is None else end
         self.shift = shift
+        self.units: Units | None = None
         self._matches: dict[Matcher, list[Hit]] = {}
         self._regexes: dict[Regex, list[Hit]] = {}
         self._inner: dict[tuple[int, ...], Code] = {}

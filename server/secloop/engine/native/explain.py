@@ -66,7 +66,8 @@ def _condition(condition: Condition) -> dict[str, Any]:
 
 def anchors(formula: Formula) -> list[list[str]]:
     """The words without which the formula cannot match: one of each list."""
-    groups = _anchors(formula)
+    # What is in angle brackets stands for a kind of statement and is no word of the text.
+    groups = (group for group in _anchors(formula) if not any(word.startswith("<") for word in group))
     return [sorted(group) for group in sorted(groups, key=sorted)]
 
 

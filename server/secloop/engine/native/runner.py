@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.native import VERSION
@@ -16,9 +16,14 @@ from secloop.engine.native.index import Index
 from secloop.engine.native.interpolate import findings
 from secloop.engine.native.match import StepsExceeded
 from secloop.engine.native.regexes import RegexTimeout
+from secloop.engine.native.taint.flow import FlowExceeded
 from secloop.engine.result import NOTHING, EngineResult, Failure, merged
 from secloop.engine.task import Task
 from secloop.model import ProblemKind, Rule
+
+if TYPE_CHECKING:
+    from secloop.engine.native.hits import Hit
+    from secloop.engine.native.taint.rules import TaintRule
 
 _NO_TREE: Final = Index()
 
@@ -70,14 +75,24 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
 
 def _run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
     try:
-        hits = evaluate(made.formula, code)
+        hits = evaluate(made.formula, code) if made.taint is None else _tainted(made.taint, code)
         return EngineResult(tuple(findings(rule, hits, code.source))) if hits else NOTHING
     except TooDeep as error:
         return _failed(rule, ProblemKind.ENGINE_CRASH, f"the file is {error}")
     except NotCode as error:
         return _failed(rule, ProblemKind.ENGINE_CRASH, str(error))
-    except (StepsExceeded, RegexTimeout):
+    except (StepsExceeded, FlowExceeded, RegexTimeout):
         return _failed(rule, ProblemKind.TIMEOUT, _TOO_LONG)
+
+
+def _tainted(rule: TaintRule, code: Code) -> Sequence[Hit]:
+    from secloop.engine.native.taint.find import find
+    from secloop.engine.native.taint.units import Units
+
+    if code.units is None:
+        (module,) = code.index.roots
+        code.units = Units(module, code.source)
+    return find(rule, code, code.units)
 
 
 _TOO_LONG: Final = "it ran out of time; exclude the file, or leave the rule out for it with per-path-ignores"
