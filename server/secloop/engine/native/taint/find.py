@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from secloop.engine.native.evaluate import Code, evaluate
-from secloop.engine.native.formula import Formula
+from secloop.engine.native.formula import AnyFormula, Formula
 from secloop.engine.native.hits import TracedHit
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.effects import Effects
@@ -64,7 +64,11 @@ class Follower:
     def _matches(self, items: Sequence[_ItemT]) -> list[list[SpecMatch[_ItemT]]]:
         index = self._code.index
         return [
-            [SpecMatch(item, hit) for hit in evaluate(item.formula, self._code)]
+            [
+                SpecMatch(item, hit, choice)
+                for choice, formula in enumerate(_alternatives(item.formula))
+                for hit in evaluate(formula, self._code)
+            ]
             if item.formula.possible(index)
             else []
             for item in items
@@ -123,6 +127,13 @@ class Follower:
                 if node.span == (start, end):
                     return tokens_of(node, self._code.source)
         return start, end
+
+
+def _alternatives(formula: Formula) -> list[Formula]:
+    """The formulas of which any may match: semgrep-core tells their matches apart."""
+    if isinstance(formula, AnyFormula) and not formula.conditions and not formula.focus:
+        return [each for choice in formula.choices for each in _alternatives(choice)]
+    return [formula]
 
 
 def _holds(node: Node, start: int, end: int) -> bool:

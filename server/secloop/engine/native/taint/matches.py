@@ -19,12 +19,14 @@ class SpecMatch(Generic[Item]):
 
     Attributes:
         identity: equal for matches that semgrep-core does not tell apart.
+        choice: which of the item's alternatives it is of.
     """
 
-    __slots__ = ("hit", "identity", "item")
+    __slots__ = ("choice", "hit", "identity", "item")
 
-    def __init__(self, item: Item, hit: Hit) -> None:
+    def __init__(self, item: Item, hit: Hit, choice: int = 0) -> None:
         self.item = item
+        self.choice = choice
         self.hit = hit
         bindings = frozenset((name, bound.span, bound.text) for name, bound in hit.env.items())
         self.identity: object = (hit.start, hit.end, bindings)
@@ -66,13 +68,32 @@ def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Tabl
             table.setdefault(id(node), []).append(match)
 
 
-def equal_lvalues(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
-    """Enter each match for l-values that are matched as a whole."""
+def equal_lvalues(
+    matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item], entered: Table[Item]
+) -> None:
+    """Enter each match for l-values that are matched as a whole, unless they lie in another one that is entered."""
+    largest = {id(match) for each in entered.values() for match in each}
+    outer = [match for match in matches if id(match) in largest]
     for match in matches:
         span = match.hit.start, match.hit.end
-        for node in origins.inside(*span):
-            if node.kind in _LVALUES and node.span == span:
+        nodes = [node for node in origins.inside(*span) if node.kind in _LVALUES and node.span == span]
+        if nodes and not any(other.choice == match.choice and _surrounds(other, match) for other in outer):
+            for node in nodes:
                 table.setdefault(id(node), []).append(match)
+
+
+def outermost(matches: Sequence[SpecMatch[Item]]) -> list[SpecMatch[Item]]:
+    """Those that lie in no other one of the same alternative."""
+    return [
+        match
+        for match in matches
+        if not any(other.choice == match.choice and _surrounds(other, match) for other in matches)
+    ]
+
+
+def _surrounds(outer: SpecMatch[Item], inner: SpecMatch[Item]) -> bool:
+    one, other = outer.hit, inner.hit
+    return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
 
 
 def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:

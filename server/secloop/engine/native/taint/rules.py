@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from secloop.engine.native.errors import InvalidPattern, Unsupported
-from secloop.engine.native.formula import AllFormula, AnyFormula, Formula, compile_formula
+from secloop.engine.native.formula import Formula, compile_formula
 from secloop.engine.native.match import Options
 from secloop.engine.native.taint.requires import Condition, compile_condition
 from secloop.engine.native.taint.taints import DEFAULT_LABEL
@@ -189,8 +189,6 @@ class _Compiler:
         requires = item.get("requires")
         formula = self._formula(item)
         exact = _flag(item, "exact", True)
-        if not exact and _alternatives(formula):
-            raise Unsupported("a sink with exact: false and several patterns")
         if isinstance(requires, list):
             parts = tuple(
                 [(_text(name), compile_condition(text)) for part in requires for name, text in part.items()]
@@ -265,10 +263,3 @@ def _condition(item: Mapping[str, Any]) -> Condition | None:
     if isinstance(value, list):
         raise Unsupported("requires of several metavariables")
     return compile_condition(value)
-
-
-def _alternatives(formula: Formula) -> bool:
-    """Whether several patterns can be what a match is of."""
-    if isinstance(formula, AnyFormula):
-        return True
-    return isinstance(formula, AllFormula) and any(map(_alternatives, formula.positives))

@@ -14,6 +14,7 @@ from secloop.engine.native.taint.matches import (
     any_inside,
     equal_lvalues,
     largest_inside,
+    outermost,
 )
 from secloop.engine.native.taint.rules import Propagator, Sanitizer, Sink, Source, TaintRule
 
@@ -94,9 +95,9 @@ class Tables:
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
         if sinks[0].item.exact:
             largest_inside(sinks, origins, self.sinks)
-            equal_lvalues(sinks, origins, self.lvalue_sinks)
+            equal_lvalues(sinks, origins, self.lvalue_sinks, self.sinks)
         else:
-            any_inside(_outermost(sinks), origins, self.sinks)
+            any_inside(outermost(sinks), origins, self.sinks)
         for match in sinks:
             for name, _ in match.item.parts or ():
                 part = SpecMatch((match, name), match.hit)
@@ -114,14 +115,3 @@ def _enter(
     part = SpecMatch(item.item, Hit(*span, match.hit.env))
     part.identity = match.identity
     largest_inside([part], origins, table)
-
-
-def _outermost(matches: list[SpecMatch[Sink]]) -> list[SpecMatch[Sink]]:
-    """Those that lie in no other one."""
-    kept: list[SpecMatch[Sink]] = []
-    end = -1
-    for match in sorted(matches, key=lambda match: (match.hit.start, -match.hit.end)):
-        if match.hit.end > end or (kept and kept[-1].hit.start == match.hit.start and match.hit.end == end):
-            kept.append(match)
-            end = match.hit.end
-    return kept
