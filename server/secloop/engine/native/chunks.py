@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from secloop.engine.native.compiled import CompiledRule, Rules, RuleTable
+from secloop.engine.native.conditions import NotCode
 from secloop.engine.native.evaluate import Code, evaluate
+from secloop.engine.native.formula import Formula
 from secloop.engine.native.hits import Hit
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher, StepsExceeded
@@ -37,11 +39,25 @@ class Part:
         index: of its tree.
     """
 
-    __slots__ = ("_also", "_cored", "_cores", "_local", "_matches", "_ran", "_results", "_unplaced", "index")
+    __slots__ = (
+        "_also",
+        "_code",
+        "_cored",
+        "_cores",
+        "_local",
+        "_matches",
+        "_ran",
+        "_results",
+        "_sources",
+        "_unplaced",
+        "index",
+    )
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self._unplaced = False
+        self._code: PartCode | None = None
+        self._sources: dict[CompiledRule, bool] = {}
         self._local: RuleTable | None = None
         self._also: Rules | None = None
         self._cored: RuleTable | None = None
@@ -76,9 +92,9 @@ class Part:
     def cores(self, rules: RuleTable, source: bytes) -> Sequence[CompiledRule]:
         """The rules whose core matches in it."""
         if self._cored is not rules:
-            code = PartCode(self.index, source, self.matches)
+            code = self.code(source)
             made = (made for _, made in rules.candidates(self.index))
-            self._cores = tuple(each for each in made if _matches(each, code))
+            self._cores = tuple(each for each in made if each.core and _matches(each.core, code))
             self._cored = rules
         return self._cores
 
@@ -89,7 +105,7 @@ class Part:
         if not made.formula.possible(self.index):
             self._ran.add(made)
             return True
-        result = run(rule, made, PartCode(self.index, source, self.matches))
+        result = run(rule, made, self.code(source))
         self._unplaced = True
         if result is NOTHING:
             self._results.pop(made, None)
@@ -99,6 +115,28 @@ class Part:
                 return False
         self._ran.add(made)
         return True
+
+    def has_source(self, made: CompiledRule, source: bytes) -> bool:
+        """Whether a taint rule has a source in here that is in no function: what functions see of it is not here."""
+        known = self._sources.get(made)
+        if known is None:
+            assert made.sources is not None
+            known = self._sources[made] = _matches(made.sources, self.code(source), self._outside())
+        return known
+
+    def _outside(self) -> int | None:
+        """Where that begins which is in a function, None if nothing is."""
+        return None
+
+    def forget_code(self) -> None:
+        """Let go of what is of use for one version only."""
+        self._code = None
+
+    def code(self, source: bytes) -> Code:
+        """It as rules search it, where it is now."""
+        if self._code is None or self._code.source is not source:
+            self._code = PartCode(self.index, source, self.matches)
+        return self._code
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a place moves with this part."""
@@ -160,6 +198,11 @@ class Chunk(Part):
         """See ``Part.holds``."""
         return self._at <= start and end <= self._at + self.size
 
+    def _outside(self) -> int | None:
+        decorators = self.node.parts[3]
+        assert isinstance(decorators, tuple)
+        return max((each.span[1] for each in decorators), default=0)
+
     @property
     def size(self) -> int:
         """How many bytes it has."""
@@ -183,6 +226,10 @@ class Rest(Part):
         """See ``Part.holds``: nothing that is found in here names a place in a function."""
         return True
 
+    def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
+        """See ``Part._run``: a taint rule finds nothing without a source."""
+        return made.taint is not None or super()._run(rule, made, source, run)
+
 
 class PartCode(Code):
     """Code whose matches are looked up elsewhere."""
@@ -201,11 +248,13 @@ class PartCode(Code):
         return found
 
 
-def _matches(made: CompiledRule, code: Code) -> bool:
-    assert made.core is not None
+def _matches(formula: Formula, code: Code, before: int | None = None) -> bool:
+    """Whether a formula matches, or cannot be decided; only matches that begin before a place count."""
+    if before == 0 or not formula.possible(code.index):
+        return False
     try:
-        return bool(evaluate(made.core, code))
-    except (StepsExceeded, RegexTimeout):
+        return any(before is None or hit.start < before for hit in evaluate(formula, code))
+    except (NotCode, StepsExceeded, RegexTimeout):
         return True  # Running the rule says so.
 
 

@@ -33,21 +33,28 @@ class CompiledRule:
     Attributes:
         formula: what it looks for; of a taint rule, what there must be for it to find anything.
         taint: the rule itself if it is a taint rule.
+        sources: where taint may come from, if it is a taint rule.
         needs_tree: whether it looks at code and not only at text.
         spans: see ``cores.spans``; None also if it does not look at code.
         words: see ``cores.words``.
         core: see ``cores.core``.
     """
 
-    __slots__ = ("core", "formula", "needs_tree", "spans", "taint", "words")
+    __slots__ = ("core", "formula", "needs_tree", "sources", "spans", "taint", "words")
 
     def __init__(self, formula: Formula, needs_tree: bool, taint: TaintRule | None = None) -> None:
         self.formula = formula
         self.needs_tree = needs_tree
         self.taint = taint
-        self.spans = spans(formula) if needs_tree and taint is None else None
+        self.sources = None if taint is None else AnyFormula(tuple(each.formula for each in taint.sources))
+        if taint is None:
+            self.spans = spans(formula) if needs_tree else None
+            self.core = core(formula)
+        else:
+            # Where taint arrives there is a sink.
+            self.spans = spans(AnyFormula(tuple(taint.formulas())))
+            self.core = core(AnyFormula(tuple(each.formula for each in taint.sinks)))
         self.words = words(formula)
-        self.core = core(formula) if taint is None else None
 
 
 Rules: TypeAlias = "tuple[tuple[Rule, CompiledRule], ...]"
@@ -100,8 +107,8 @@ class Selected:
     __slots__ = ("code", "cored", "local", "textual", "wide")
 
     def __init__(self, pairs: Rules) -> None:
-        local = tuple(pair for pair in pairs if pair[1].spans == ())
-        others = [pair for pair in pairs if pair[1].needs_tree and pair[1].spans != ()]
+        local = tuple(pair for pair in pairs if pair[1].spans == () and pair[1].taint is None)
+        others = [pair for pair in pairs if pair[1].needs_tree and pair not in local]
         cored = tuple(pair for pair in others if pair[1].core is not None)
         wide = tuple(pair for pair in others if pair[1].core is None)
         self.local = RuleTable(local, lambda made: made.formula)

@@ -61,7 +61,7 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     code = selected.code
     if code:
         try:
-            results = (text or NativeText()).run(task.document, selected, _run_rule, cancel)
+            results = (text or NativeText()).run(task.document, selected, run_rule, cancel)
         except TooDeep as error:
             failed = (rule for rule in task.rules if compiled(rule) in code)
             reason = f"the file is {error}"
@@ -69,11 +69,12 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     plain = Code(_NO_TREE, task.document.normalized.data)
     for rule, made in selected.textual:
         cancel.check()
-        results.append(_run_rule(rule, made, plain))
+        results.append(run_rule(rule, made, plain))
     return merged([result for result in results if result is not NOTHING])
 
 
-def _run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
+def run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
+    """What one rule finds in code; what keeps it from it is among the failures."""
     try:
         hits = evaluate(made.formula, code) if made.taint is None else _tainted(made.taint, code)
         return EngineResult(tuple(findings(rule, hits, code.source))) if hits else NOTHING

@@ -131,6 +131,7 @@ class Version:
         self.names = names
         self.constants = constants
         self.modern = modern
+        self._stores_globals = any(chunk.stores for chunk in names.chunks.values())
         indexes = [chunk.index for chunk in chunks]
         self.narrow: Rules = () if last is None else last.narrow
         self._in_rest: dict[Matcher, list[Match]] = {}
@@ -175,6 +176,7 @@ class Version:
             part.run_also(self.narrow, source, run)
             part.place(document)
             results += part.found(members)
+            part.forget_code()
         return results
 
     def matches(self, matcher: Matcher) -> list[Match]:
@@ -187,7 +189,13 @@ class Version:
 
     def _spans(self, made: CompiledRule) -> bool:
         """Whether a rule looks at more than one part here."""
-        return made.spans is None or any(map(self._starting_in_rest, made.spans))
+        if made.spans is None or any(map(self._starting_in_rest, made.spans)):
+            return True
+        # Taint of variables of the module is seen in all functions.
+        if made.taint is None:
+            return False
+        parts = (self.rest, *self.chunks)
+        return self._stores_globals or any(part.has_source(made, self.source) for part in parts)
 
     def _starting_in_rest(self, matcher: Matcher) -> list[Match]:
         if matcher.chunk_local:
