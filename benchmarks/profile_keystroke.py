@@ -66,6 +66,7 @@ def press(project: Project, buffer: Buffer, key: Keystroke, profile: cProfile.Pr
     document = buffer.snapshot(key.path)
     rules = [rule for rule in project.needed(document) if project.runs_at_once(rule)]
     found = project.evaluate_at_once(document, rules)
+    assert found is not None
     file_diagnostics(TextView(buffer, document, "utf-16"), found, project.ruleset, Settings())
     taken = time.perf_counter() - started
     if profile is not None:

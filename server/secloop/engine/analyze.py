@@ -93,15 +93,17 @@ def analyze_each(
 
 def analyze_at_once(
     document: Document, rules: tuple[Rule, ...], runner: Runner, *, cancel: Cancel = NEVER
-) -> FileResult:
-    """What some of the rules that a document needs find in it. Does no I/O if the runner does none.
+) -> FileResult | None:
+    """What some of the rules that a document needs find in it; None if the runner cannot say.
+
+    Does no I/O if the runner does none.
 
     Raises:
         Cancelled: if the token is cancelled.
     """
     task = Task(document, rules)
     ((_, ran),) = runner.run([task], cancel)
-    return attach(document, placed(document, _with_errors(task, ran)))
+    return None if ran.refused else attach(document, placed(document, _with_errors(task, ran)))
 
 
 def _results(

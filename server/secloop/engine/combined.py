@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from secloop.engine.cancel import Cancel
@@ -43,13 +44,21 @@ class CombinedRunner:
         with cancel.watching(stop.cancel):
             try:
                 others = _in_background(_numbered(self.semgrep, theirs, stop)) if theirs else iter(())
+                refused: dict[int, Task] = {}
                 for number, result in _numbered(self.native, ours, cancel) if ours else ():
-                    if number in theirs:
-                        waiting[number] = result
+                    if result.refused:
+                        refused[number] = _refused(ours[number], result)
+                    if number in theirs or result.refused:
+                        waiting[number] = replace(result, refused=())
                     else:
                         yield number, result
                 for number, result in others:
-                    yield number, merged([waiting.pop(number, NOTHING), result])
+                    if number in refused:
+                        waiting[number] = merged([waiting[number], result])
+                    else:
+                        yield number, merged([waiting.pop(number, NOTHING), result])
+                for number, result in _numbered(self.semgrep, refused, stop) if refused else ():
+                    yield number, merged([waiting.pop(number), result])
             finally:
                 # Whatever ended this, an error or a caller who has seen enough, leaves nothing running.
                 stop.cancel()
@@ -60,6 +69,11 @@ class CombinedRunner:
         if self._native is None:
             self._native = self._make()
         return self._native
+
+
+def _refused(task: Task, result: EngineResult) -> Task:
+    """What is left of a task for the other engine."""
+    return Task(task.document, tuple(rule for rule in task.rules if rule.id in result.refused))
 
 
 def _native() -> Runner:

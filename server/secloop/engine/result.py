@@ -46,12 +46,14 @@ class Failure:
 class EngineResult:
     """All that was found in one text, sorted, without duplicates.
 
+    ``refused``: ids of rules that the engine cannot run on this text, and that another one has to.
     ``parsed``: ``partial`` holds whatever does not parse, and may be empty because nothing does not.
     """
 
     found: tuple[Found, ...] = ()
     failures: tuple[Failure, ...] = ()
     partial: tuple[tuple[int, int], ...] = ()
+    refused: tuple[str, ...] = ()
     parsed: bool = field(default=False, compare=False)
 
 
@@ -64,6 +66,7 @@ def merged(results: list[EngineResult]) -> EngineResult:
         _distinct([found for result in results for found in result.found]),
         tuple(sorted({failure for result in results for failure in result.failures})),
         _joined([part for result in results for part in result.partial]),
+        tuple(sorted({rule_id for result in results for rule_id in result.refused})),
         any(result.parsed for result in results),
     )
 

@@ -28,10 +28,10 @@ def evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindin
 
 def evaluate_at_once(
     project: Project, document: Document, rules: Sequence[Rule], last: Checked | None, cancel: Cancel
-) -> FileFindings:
+) -> FileFindings | None:
     """The findings of the rules that run at once, with those of the others in the last version. Raises Cancelled."""
     found = project.evaluate_at_once(document, rules, cancel=cancel)
-    return found if last is None else with_carried(project, document, found, last)
+    return found if last is None or found is None else with_carried(project, document, found, last)
 
 
 def timed(work: Callable[[], _T]) -> tuple[_T, float]:

@@ -37,6 +37,7 @@ async def checked_soon(target: Target, patience: float = PATIENCE) -> Checked | 
 
 async def proved_soon(target: Target, patience: float = PATIENCE) -> Mapping[str, Proved]:
     """The proved fixes of the current version by fingerprint; none if the proofs take longer."""
+    target.asked.set()
     proofs = target.proofs
     if proofs is None:
         return {}

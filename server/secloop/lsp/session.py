@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,7 +31,7 @@ from secloop.lsp.overlay import Overlay
 from secloop.lsp.positions import PositionMap
 from secloop.lsp.roots import Fault, Root, faults_of, folder_of, is_within, makes_roots, not_checked
 from secloop.lsp.settings import Settings
-from secloop.lsp.targets import Checked, Target
+from secloop.lsp.targets import Checked, Proved, Target
 from secloop.lsp.uris import from_path, to_path
 from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
 from secloop.lsp.watching import watch_files
@@ -45,6 +46,9 @@ from secloop.workspace.tree import OverlayTree
 
 QUIET = 0.05
 """Seconds without a change after which an engine process may start (SPEC 11)."""
+
+PROOF_QUIET = 0.25
+"""Seconds without a change after which fixes are proved that nobody asked for."""
 
 _SHORT = 0.03
 """Seconds of work that the event loop may do by itself."""
@@ -330,7 +334,7 @@ class Session:
             except Exception as error:  # noqa: BLE001 - whatever it is, the server goes on
                 self.work.report(error)
                 found = failed(view.document, not_checked(target.path, error))
-            self._found_at_once(target, Checked(project, view, found), whole, quiet)
+            self._found_at_once(target, project, view, found, whole, quiet)
         else:
             target.task = self.work.spawn(self._check_aside(target, project, view, work, whole, quiet))
 
@@ -339,23 +343,31 @@ class Session:
         target: Target,
         project: Project,
         view: View,
-        work: Callable[[], FileFindings],
+        work: Callable[[], FileFindings | None],
         whole: bool,
         quiet: float,
     ) -> None:
         """Have a thread do what may take long: a file that was just opened."""
         answer = await self._answer(target, view, self.work.at_once, timed, work)
         found, target.seconds = answer if isinstance(answer, tuple) else (answer, target.seconds)
-        self._found_at_once(target, Checked(project, view, found), whole, quiet)
+        self._found_at_once(target, project, view, found, whole, quiet)
 
-    def _found_at_once(self, target: Target, found: Checked, whole: bool, quiet: float) -> None:
-        if whole:
-            self._settle(target, found)
+    def _found_at_once(
+        self,
+        target: Target,
+        project: Project,
+        view: View,
+        found: FileFindings | None,
+        whole: bool,
+        quiet: float,
+    ) -> None:
+        if whole and found is not None:
+            self._settle(target, Checked(project, view, found))
             return
-        if target.shown or found.findings.findings:
-            target.begun = found
+        if found is not None and (target.shown or found.findings):
+            target.begun = Checked(project, view, found)
             self.show(target)
-        target.task = self.work.spawn(self._check_all(target, found.project, found.view, quiet))
+        target.task = self.work.spawn(self._check_all(target, project, view, quiet))
 
     async def _check_all(self, target: Target, project: Project, view: View, quiet: float) -> None:
         """Check a version under all rules, after some quiet."""
@@ -385,7 +397,13 @@ class Session:
             release(checked.view.document)  # The engine keeps the trees of the texts that change.
         self.show(target)
         if checked is not None and any(map(may_be_fixed, checked.findings.findings)):
-            target.proofs = self.work.spawn(self.work.in_worker(prove, checked, target.cancel))
+            target.proofs = self.work.spawn(self._prove(target, checked))
+
+    async def _prove(self, target: Target, checked: Checked) -> Mapping[str, Proved]:
+        """Prove fixes once nobody types, or as soon as someone asks for them: it takes time from the keystrokes."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(target.asked.wait(), PROOF_QUIET)
+        return await self.work.in_worker(prove, checked, target.cancel)
 
     # Showing
 

@@ -63,6 +63,8 @@ class Target:
     task: asyncio.Task[None] | None = None
     proofs: asyncio.Task[Mapping[str, Proved]] | None = None
     """Ends with the proved fixes of ``checked`` by fingerprint."""
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once someone asks for the fixes of the current version."""
     cancel: Cancel = field(default_factory=Cancel)
     """Stops the check and the proofs that run."""
 
@@ -70,6 +72,7 @@ class Target:
         """Stop what runs: a newer version or project makes it worthless."""
         self.settled.clear()
         self.begun = None
+        self.asked = asyncio.Event()
         self.cancel.cancel()
         self.cancel = Cancel()
         for task in (self.task, self.proofs):

@@ -191,14 +191,17 @@ class Project:
 
     def evaluate_at_once(
         self, document: Document, rules: Sequence[Rule], *, cancel: Cancel = NEVER
-    ) -> FileFindings:
+    ) -> FileFindings | None:
         """What some of the rules that a document needs find in it: those that run at once. Does no I/O.
+
+        None if the text is one that only semgrep-core can cope with.
 
         Raises:
             Cancelled: if ``cancel`` was.
         """
         runner = self._typing_runner.native
-        return self.judge(document, analyze_at_once(document, tuple(rules), runner, cancel=cancel))
+        result = analyze_at_once(document, tuple(rules), runner, cancel=cancel)
+        return None if result is None else self.judge(document, result)
 
     def prove(
         self, document: Document, matches: Sequence[Match], *, cancel: Cancel = NEVER

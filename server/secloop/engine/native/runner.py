@@ -62,10 +62,10 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     if code:
         try:
             results = (text or NativeText()).run(task.document, selected, run_rule, cancel)
-        except TooDeep as error:
-            failed = (rule for rule in task.rules if compiled(rule) in code)
-            reason = f"the file is {error}"
-            results = [_failed(rule, ProblemKind.ENGINE_CRASH, reason) for rule in failed]
+        except TooDeep:
+            # semgrep-core has a stack that grows.
+            refused = tuple(rule.id for rule in task.rules if compiled(rule) in code)
+            results = [EngineResult(refused=refused)]
     plain = Code(_NO_TREE, task.document.normalized.data)
     for rule, made in selected.textual:
         cancel.check()
