@@ -90,10 +90,13 @@ def _tainted(rule: TaintRule, code: Code) -> Sequence[Hit]:
     from secloop.engine.native.taint.find import find
     from secloop.engine.native.taint.units import Units
 
-    if code.units is None:
-        (module,) = code.index.roots
-        code.units = Units(module, code.source)
-    return find(rule, code, code.units)
+    def units() -> Units:
+        if code.units is None:
+            (module,) = code.index.roots
+            code.units = Units(module, code.source)
+        return code.units
+
+    return find(rule, code, units)
 
 
 _TOO_LONG: Final = "it ran out of time; exclude the file, or leave the rule out for it with per-path-ignores"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from secloop.engine.native.evaluate import Code, evaluate
@@ -34,10 +34,10 @@ _ItemT = TypeVar("_ItemT", bound=_Item)
 class Follower:
     """Runs one rule over the units of a text."""
 
-    def __init__(self, rule: TaintRule, code: Code, units: Units) -> None:
+    def __init__(self, rule: TaintRule, code: Code, units: Callable[[], Units]) -> None:
         self._rule = rule
         self._code = code
-        self._units = units
+        self._make_units = units
 
     def find(self) -> list[TracedHit]:
         """All matches.
@@ -55,6 +55,7 @@ class Follower:
         self._hits = RuleHits(
             rule, sources, self._matches(rule.sanitizers), self._matches(rule.propagators), sinks
         )
+        self._units = self._make_units()
         self._globals = self._global_state()
         found: list[TracedHit] = []
         for unit in self._units.all:
@@ -148,8 +149,8 @@ def _through(identifier: Node, tables: Tables, taints: Taints) -> Taints:
     return {taint.key: taint for taint in found} or taints
 
 
-def find(rule: TaintRule, code: Code, units: Units) -> list[TracedHit]:
-    """The matches of a rule in a text, whose units were made ready before.
+def find(rule: TaintRule, code: Code, units: Callable[[], Units]) -> list[TracedHit]:
+    """The matches of a rule in a text, whose units are made ready if something comes and arrives in it.
 
     Raises:
         FlowExceeded: if taint does not settle in as many steps as allowed.
