@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from secloop.engine.native.compiled import CompiledRule, Rules, RuleTable
 from secloop.engine.native.conditions import NotCode
+from secloop.engine.native.cores import AllCore, AnyCore
 from secloop.engine.native.evaluate import Code, evaluate
 from secloop.engine.native.formula import Formula
 from secloop.engine.native.hits import Hit
@@ -120,8 +121,9 @@ class Part:
         """Whether a taint rule has a source in here that is in no function: what functions see of it is not here."""
         known = self._sources.get(made)
         if known is None:
-            assert made.sources is not None
-            known = self._sources[made] = _matches(made.sources, self.code(source), self._outside())
+            sources = made.sources
+            known = sources is None or _matches(sources, self.code(source), self._outside())
+            self._sources[made] = known
         return known
 
     def _outside(self) -> int | None:
@@ -249,9 +251,13 @@ class PartCode(Code):
 
 
 def _matches(formula: Formula, code: Code, before: int | None = None) -> bool:
-    """Whether a formula matches, or cannot be decided; only matches that begin before a place count."""
+    """Whether a core matches, or cannot be decided; only matches that begin before a place count."""
     if before == 0 or not formula.possible(code.index):
         return False
+    if isinstance(formula, AnyCore):
+        return any(_matches(choice, code, before) for choice in formula.choices)
+    if isinstance(formula, AllCore):
+        return all(_matches(part, code, before) for part in formula.positives)
     try:
         return any(before is None or hit.start < before for hit in evaluate(formula, code))
     except (NotCode, StepsExceeded, RegexTimeout):

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from secloop.engine.native.cores import core, spans, words
+from secloop.engine.native.cores import core, every, spans, words
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
     AllFormula,
@@ -33,7 +33,7 @@ class CompiledRule:
     Attributes:
         formula: what it looks for; of a taint rule, what there must be for it to find anything.
         taint: the rule itself if it is a taint rule.
-        sources: where taint may come from, if it is a taint rule.
+        sources: see ``cores.core``: that of where taint may come from, if it is a taint rule.
         needs_tree: whether it looks at code and not only at text.
         spans: see ``cores.spans``; None also if it does not look at code.
         words: see ``cores.words``.
@@ -46,14 +46,16 @@ class CompiledRule:
         self.formula = formula
         self.needs_tree = needs_tree
         self.taint = taint
-        self.sources = None if taint is None else AnyFormula(tuple(each.formula for each in taint.sources))
+        self.sources: Formula | None = None
         if taint is None:
             self.spans = spans(formula) if needs_tree else None
             self.core = core(formula)
         else:
-            # Where taint arrives there is a sink.
             self.spans = spans(AnyFormula(tuple(taint.formulas())))
-            self.core = core(AnyFormula(tuple(each.formula for each in taint.sinks)))
+            self.sources = core(AnyFormula(tuple(each.formula for each in taint.sources)))
+            sinks = core(AnyFormula(tuple(each.formula for each in taint.sinks)))
+            # Where taint arrives it comes from, unless a variable of the module brings it.
+            self.core = every(sinks, self.sources) if sinks is not None and self.sources is not None else None
         self.words = words(formula)
 
 

@@ -15,6 +15,18 @@ from secloop.engine.native.formula import (
 from secloop.engine.native.match import Matcher
 
 
+class AnyCore(AnyFormula):
+    """One of several must match somewhere."""
+
+    __slots__ = ()
+
+
+class AllCore(AllFormula):
+    """Several must match, each somewhere: not in one another."""
+
+    __slots__ = ()
+
+
 def spans(formula: Formula) -> tuple[Matcher, ...] | None:
     """The patterns of a formula whose matches may span functions that are in no other one.
 
@@ -48,32 +60,39 @@ def words(formula: Formula) -> frozenset[str] | None:
 
 
 def core(formula: Formula) -> Formula | None:
-    """A formula without `spans` that matches in some function, or outside of all, wherever this one matches; or None."""
+    """What matches in a function, or outside of all, in which this formula matches; None if that cannot be said.
+
+    It is a formula without `spans`, or `AnyCore` or `AllCore` of such.
+    """
     if isinstance(formula, InsideFormula):
         return None if isinstance(formula, AnywhereFormula) else core(formula.inner)
+    if spans(formula) == ():
+        return formula
     if isinstance(formula, AnyFormula):
         choices = [core(choice) for choice in formula.choices]
         known = tuple(choice for choice in choices if choice is not None)
-        return AnyFormula(known) if len(known) == len(choices) else None
-    if isinstance(formula, AllFormula):
-        return _core_of_all(formula)
-    return formula if spans(formula) == () else None
+        return AnyCore(known) if len(known) == len(choices) else None
+    return _core_of_all(formula) if isinstance(formula, AllFormula) else None
+
+
+def every(*formulas: Formula | None) -> Formula | None:
+    """The core of what needs several cores; those that are not known are passed over."""
+    known = tuple(formula for formula in formulas if formula is not None)
+    return AllCore(known, ()) if len(known) > 1 else next(iter(known), None)
 
 
 def _core_of_all(formula: AllFormula) -> Formula | None:
     local = tuple(part for part in formula.positives if spans(part) == ())
-    if local:
-        made = AllFormula(local, ())
-        bound = frozenset[str]().union(*map(_bound, local))
-        # Other conditions may need what the parts left out bind.
-        made.conditions = tuple(
-            each
-            for each in formula.conditions
-            if isinstance(each, RegexCondition) and each.metavariable in bound
-        )
-        return made
-    weaker = (core(part) for part in formula.positives)
-    return next((part for part in weaker if part is not None), None)
+    others = [core(part) for part in formula.positives if spans(part) != ()]
+    if not local:
+        return every(*others)
+    made = AllFormula(local, ())
+    bound = frozenset[str]().union(*map(_bound, local))
+    # Other conditions may need what the parts left out bind.
+    made.conditions = tuple(
+        each for each in formula.conditions if isinstance(each, RegexCondition) and each.metavariable in bound
+    )
+    return every(made, *others)
 
 
 def _bound(formula: Formula) -> frozenset[str]:

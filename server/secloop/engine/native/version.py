@@ -157,7 +157,7 @@ class Version:
             part.run(rules.local, source, run)
             wanted.update(part.cores(rules.cored, source))
         others = (
-            *(each for each in rules.cored.pairs if each[1] in wanted),
+            *(each for each in rules.cored.pairs if each[1] in wanted or self._brings(each[1])),
             *rules.wide.candidates(self.index),
         )
         whole = PartCode(self.index, source, self.matches)
@@ -191,7 +191,10 @@ class Version:
         """Whether a rule looks at more than one part here."""
         if made.spans is None or any(map(self._starting_in_rest, made.spans)):
             return True
-        # Taint of variables of the module is seen in all functions.
+        return self._brings(made)
+
+    def _brings(self, made: CompiledRule) -> bool:
+        """Whether variables of the module may bring taint, which is seen in all functions."""
         if made.taint is None:
             return False
         parts = (self.rest, *self.chunks)
