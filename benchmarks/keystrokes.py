@@ -21,8 +21,9 @@ _TYPED = {
             "def ",
             'def typed_{0}(value, other=None):\n    """Adds."""\n    return add(value, [other, {0}])\n\n\n',
         ),
-        ("    return ", '    held_{0} = run(["a", {0}], key="b")\n'),
-        ("    return ", "    # What the caller asked for, number {0}.\n    counted_{0} = number_{0}.value\n"),
+        ("    return ", 'held_{0} = run(["a", {0}], key="b")\n'),
+        ("    return ", "# What the caller asked for, number {0}.\n"),
+        ("    return ", "counted_{0} = number_{0}.value\n"),
     ),
     "javascript": (("function ", "function typed{0}(value) {{\n  return value + {0};\n}}\n\n"),),
 }
@@ -48,10 +49,14 @@ def keystrokes(source: Source) -> Iterator[Keystroke]:
     typed_lines = source.text.split("\n")
     for number, (before, text) in enumerate(cycle(_TYPED[source.language]), 1):
         row = _row(typed_lines, before)
+        if not before[0].isspace() and not typed_lines[row - 1]:
+            row -= 1  # A function is typed on the empty line before another one.
+        line = typed_lines[row]
+        indent = line[: len(line) - len(line.lstrip())]
         place = [row, 0]
         current = "\n".join(typed_lines)
         offset = sum(len(line) + 1 for line in typed_lines[:row])
-        for character in text.format(number):
+        for character in indent + text.format(number):
             current = current[:offset] + character + current[offset:]
             offset += 1
             position = {"line": place[0], "character": place[1]}
@@ -61,6 +66,11 @@ def keystrokes(source: Source) -> Iterator[Keystroke]:
 
 
 def _row(lines: list[str], start: str) -> int:
-    """The first line behind the middle that starts so."""
-    rows = (row for row in range(len(lines) // 2, len(lines)) if lines[row].startswith(start))
-    return next(rows, len(lines) - 1)
+    """The first line behind the middle that starts so, or with more white space before it if there is some."""
+    depth = len(start) - len(start.lstrip())
+    word = start.lstrip()
+    for row in range(len(lines) // 2, len(lines)):
+        line = lines[row].lstrip()
+        if line.startswith(word) and (len(lines[row]) - len(line) >= depth if depth else line == lines[row]):
+            return row
+    return len(lines) - 1
