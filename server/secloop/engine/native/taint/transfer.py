@@ -89,9 +89,11 @@ class Transfer(Pieces):
         for argument in call.arguments:
             taints = union(taints, gathered(*self.value(argument)))
         own = self._callee(call.callee)
-        taints = union(union(taints, self._receiver(call.callee)), own)
         options = self.options
         safe = options.taint_assume_safe_functions or options.taint_only_propagate_through_assignments
+        if not options.taint_assume_safe_functions:
+            taints = union(taints, self._receiver(call.callee))
+        taints = union(taints, own)
         result: Value = (own if safe else taints), None
         inside = call.call if call.call is not None else call.origin
         result = self.sourced(inside, result, taints)
