@@ -41,7 +41,7 @@ test-pythons: $(DEV_STAMP) ## the tests on every supported Python that is presen
 	$(BIN)/python scripts/test_pythons.py
 
 soak: $(DEV_STAMP) ## thousands of random edit sequences: server = check, and every tree that of a fresh parse
-	SECLOOP_SEQUENCES=$${SECLOOP_SEQUENCES:-3000} SECLOOP_EDITS=$${SECLOOP_EDITS:-100000} SECLOOP_NATIVE_EDITS=$${SECLOOP_NATIVE_EDITS:-20000} $(BIN)/python -m pytest tests/parity tests/syntax/test_incremental.py tests/native/test_incremental.py -q --timeout=0
+	SECLOOP_SEQUENCES=$${SECLOOP_SEQUENCES:-3000} SECLOOP_EDITS=$${SECLOOP_EDITS:-100000} SECLOOP_NATIVE_EDITS=$${SECLOOP_NATIVE_EDITS:-20000} $(BIN)/python -m pytest tests/parity tests/syntax/test_python_text.py tests/native/test_incremental.py -q --timeout=0
 
 differential: $(DEV_STAMP) ## native engine = semgrep-core, on generated rules and real code, for MINUTES (30)
 	$(BIN)/python tests/differential/campaign.py --minutes $${MINUTES:-30} $${SEED:+--seed $$SEED}
