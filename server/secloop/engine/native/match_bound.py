@@ -185,10 +185,16 @@ def same_literal(left: Node, right: Node) -> bool:
     return left.text == right.text or (left.kind is n.FLOAT and same_float(left.text, right.text))
 
 
+_KEYWORDS: Final = frozenset(("self", "cls"))
+"""For semgrep these are keywords wherever they are read or assigned."""
+
+
 def _same_name(left: Bound, right: Bound) -> bool:
     """A name that is not known to stand for anything may be any other of the same text."""
     mine, theirs = left.nodes[0], right.nodes[0]
     if left.text == right.text:
+        if left.text in _KEYWORDS and (mine.kind is n.NAME) != (theirs.kind is n.NAME):
+            return False  # the parameter is a name, what is read is a keyword
         if right.kind is BoundKind.LABEL or theirs.resolved is None:
             return True
         if left.kind is BoundKind.LABEL:  # it is equal to a variable only if it comes after it
