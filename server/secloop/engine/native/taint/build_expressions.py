@@ -10,6 +10,7 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
+from secloop.engine.native.taint.tokens import is_bracketed
 
 _DEPTH: Final = 200
 """How deep code may nest; what is deeper is not followed but reported."""
@@ -31,6 +32,8 @@ class ExpressionBuilder:
     def temporary(self, token: Node | None = None, name: str = il.TEMPORARY) -> il.Lvalue:
         """A new variable that no code names; traces show it where there is a token for it."""
         self._temporaries += 1
+        if token is not None and name == il.TEMPORARY:
+            name = il.SHOWN_TEMPORARY
         return il.Lvalue((name, -1 - self._temporaries), token=token)
 
     @contextmanager
@@ -50,6 +53,11 @@ class ExpressionBuilder:
         text = self._source[offset : offset + length].decode(errors="replace")
         return Node(n.IDENTIFIER, text, (), start, start + length, near.base)
 
+    def keyword_in(self, word: bytes, node: Node) -> Node:
+        """A keyword that a node begins with, but for brackets."""
+        at = self._source.find(word, node.span[0])
+        return self.token(at - node.base.offset, len(word), node)
+
     def keyword_between(self, word: bytes, left: Node, right: Node) -> Node | None:
         """A keyword between two nodes."""
         base = left.base.offset
@@ -58,8 +66,10 @@ class ExpressionBuilder:
 
     def _closing(self, node: Node) -> Node | None:
         """The bracket that closes a target, if it has one."""
-        last = self._source[node.base.offset + node.end - 1 : node.base.offset + node.end]
-        return self.token(node.end - 1, 1, node) if last in (b")", b"]") else None
+        start, end = node.span
+        if self._source[start : start + 1] == b"[" or is_bracketed(self._source, start, end):
+            return self.token(node.end - 1, 1, node)
+        return None
 
     # Expressions.
 
@@ -141,13 +151,11 @@ class ExpressionBuilder:
 
     def _spread(self, node: Node) -> il.Expression:
         value = self.expression(_child(node, 1))
-        target = self.temporary()
-        if node.text == "**" and node.parts[0] is not None:
-            target.token = self.token(node.start, 2, node)
+        argument = node.parts[0] is not None
+        target = self.temporary(self.token(node.start, len(node.text), node) if argument else None)
+        if node.text == "**" and argument:
             self.out.append(il.Call(target, il.Unknown(None, None), (value,), node, None))
         else:
-            if node.parts[0] is not None:
-                target.token = self.token(node.start, 1, node)
             self.out.append(il.Special(target, "spread", (value,), node))
         return il.Fetch(target, node)
 
@@ -191,7 +199,7 @@ class ExpressionBuilder:
             body()
         values = self.expression(iterable)
         following = self.temporary(token)
-        more = self.temporary(token)
+        more = self.temporary()
         with self.collected() as inner:
             self.out.append(il.Special(following, "ForeachNext", (values,), None))
             self.assign_pattern(target, il.Fetch(following, None))
@@ -214,7 +222,7 @@ class ExpressionBuilder:
 
     def _await(self, node: Node) -> il.Expression:
         value = self.expression(_child(node, 0))
-        target = self.temporary(self.token(node.start, 5, node))
+        target = self.temporary(self.keyword_in(b"await", node))
         self.out.append(il.Special(target, "Await", (value,), node))
         return il.Fetch(target, node)
 
@@ -252,21 +260,24 @@ class ExpressionBuilder:
             node = _child(node, 0)
             if len(steps) > _DEPTH:
                 raise TooDeep("attributes nest too deep to follow taint through them")
-        lvalue = self._base(node)
+        lvalue = self._base(node, steps[-1] if steps else None)
         for step in reversed(steps):
             lvalue = lvalue.extended(self._offset(step))
         return lvalue
 
-    def _base(self, node: Node) -> il.Lvalue:
+    def _base(self, node: Node, step: Node | None) -> il.Lvalue:
         if node.kind is n.NAME and node.text != "cls":
             return variable(node)
-        return self.held(self.expression(node), node)
+        dot = None
+        if step is not None and step.kind is n.ATTRIBUTE:
+            dot = self.keyword_between(b".", node, _child(step, 1))
+        return self.held(self.expression(node), node, dot)
 
-    def held(self, value: il.Expression, origin: Node | None) -> il.Lvalue:
+    def held(self, value: il.Expression, origin: Node | None, token: Node | None = None) -> il.Lvalue:
         """The l-value that a value is, or a temporary that it is put in."""
         if isinstance(value, il.Fetch):
             return value.lvalue
-        target = self.temporary()
+        target = self.temporary(token)
         self.out.append(il.Assign(target, value, origin))
         return target
 
@@ -382,7 +393,7 @@ class ExpressionBuilder:
         if kind is n.PATTERN_NAME:
             self.out.append(il.Assign(variable(target), value, None))
         elif kind is n.PATTERN_TUPLE or kind is n.PATTERN_LIST:
-            holder = self.temporary()
+            holder = self.temporary(self._closing(target))
             self.out.append(il.Assign(holder, value, None))
             for position, element in enumerate(_list(target, 0)):
                 self.assign_pattern(element, il.Fetch(holder.extended(_position(position)), None))

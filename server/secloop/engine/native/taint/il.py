@@ -15,6 +15,7 @@ VarKey: TypeAlias = tuple[str, object]
 """A variable: its name, and what name it is if several are spelled so; -1 where that is unknown."""
 
 TEMPORARY: Final = "_tmp"
+SHOWN_TEMPORARY: Final = "_tmp of a token"
 UNRESOLVED: Final = -1
 SELF: Final[VarKey] = ("<self>", UNRESOLVED)
 """What ``self`` stands for: it carries no taint itself, and its attributes are as variables of their own."""
@@ -66,6 +67,12 @@ class Lvalue:
     def extended(self, offset: Offset) -> Lvalue:
         """This l-value with one step more."""
         return Lvalue(self.variable, (*self.offsets, offset), self.origin, self.token)
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether no code names it."""
+        number = self.variable[1]
+        return isinstance(number, int) and number < UNRESOLVED and not self.offsets
 
     @property
     def whole_origin(self) -> Node | None:

@@ -29,13 +29,18 @@ def tokens_of(node: Node, source: bytes) -> tuple[int, int]:
 
 
 def _without_brackets(source: bytes, start: int, end: int) -> tuple[int, int]:
-    while end - start > 1 and source[start] == 40 and source[end - 1] == 41 and _closes(source, start, end):
+    while is_bracketed(source, start, end):
         start, end = start + 1, end - 1
         while start < end and source[start] in _SPACE:
             start += 1
         while end > start and source[end - 1] in _SPACE:
             end -= 1
     return start, end
+
+
+def is_bracketed(source: bytes, start: int, end: int) -> bool:
+    """Whether a range begins with the bracket that it ends with."""
+    return end - start > 1 and source[start] == 40 and source[end - 1] == 41 and _closes(source, start, end)
 
 
 def _closes(source: bytes, start: int, end: int) -> bool:

@@ -44,7 +44,7 @@ class Transfer(Pieces):
         """Check the value that is assigned. What the target held before reaches a sink that the assignment is."""
         target = instruction.target
         held = NO_TAINTS
-        if target is not None and (target.origin is not None or target.offsets):
+        if target is not None and not target.is_temporary:
             held = gathered(*self.value(il.Fetch(target, target.whole_origin)))
         value = self.checked(instruction.origin, value)
         if held and not (isinstance(instruction, il.Call) and instruction.call is instruction.origin):
