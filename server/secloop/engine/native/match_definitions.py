@@ -54,6 +54,8 @@ def parameter(pattern: Node, compiler: Compiler) -> Matching:
     def match(code: Node, env: Env, run: Run) -> Envs:
         if code.kind is not n.PARAMETER:
             return bare(code, env, run)
+        if (kind is not None and code.parts[1] is None) or (default is not None and code.parts[2] is None):
+            return FAIL  # before anything is bound
         envs = name(node(code.parts[0]), env, run)
         for matching, part in ((default, code.parts[2]), (kind, code.parts[1])):
             if matching is not None:
