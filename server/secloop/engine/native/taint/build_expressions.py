@@ -360,11 +360,7 @@ class ExpressionBuilder:
         """A lambda as a function."""
         body = _child(node, 1)
         with self.collected() as statements:
-            if body.kind is n.YIELD:
-                value = self._yield(body)
-            else:
-                value = self.expression(body)
-            self.out.append(il.Return(value, body))
+            self.out.append(il.Return(self.expression(body), body))
         return il.Function("lambda", node, _list(node, 0), statements)
 
     def _unpack(self, target: Node, holder: il.Lvalue) -> il.Expression:

@@ -9,7 +9,7 @@ from secloop.engine.native.hits import Hit, TracedHit
 from secloop.engine.native.match import Bound, Env
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.effects import Effects
-from secloop.engine.native.taint.matches import SpecMatch
+from secloop.engine.native.taint.matches import SpecMatch, outermost
 from secloop.engine.native.taint.requires import Condition
 from secloop.engine.native.taint.rules import Sink, TaintOptions
 from secloop.engine.native.taint.taints import DEFAULT_LABEL, Taint
@@ -22,7 +22,11 @@ _Groups = dict[object, tuple[Env, list[Taint]]]
 
 def matches(effects: Effects, options: TaintOptions, source: bytes, tokens: Tokens) -> Iterator[TracedHit]:
     """The matches of a rule in a piece of code."""
-    for sink, taints in effects.reached.values():
+    reached = list(effects.reached.values())
+    shown = outermost([sink for sink, _ in reached]) if len(reached) > 1 else None
+    for sink, taints in reached:
+        if shown is not None and id(sink) not in shown:
+            continue
         ordered = sorted(taints.values(), key=_place)
         for env, taint in _bound(sink, ordered, options):
             yield _traced(sink, env, taint, options, source, tokens)

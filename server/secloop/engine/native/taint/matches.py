@@ -68,27 +68,25 @@ def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Tabl
             table.setdefault(id(node), []).append(match)
 
 
-def equal_lvalues(
-    matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item], entered: Table[Item]
-) -> None:
-    """Enter each match for l-values that are matched as a whole, unless they lie in another one that is entered."""
-    largest = {id(match) for each in entered.values() for match in each}
-    outer = [match for match in matches if id(match) in largest]
+def equal_lvalues(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
+    """Enter each match for l-values that are matched as a whole."""
     for match in matches:
         span = match.hit.start, match.hit.end
-        nodes = [node for node in origins.inside(*span) if node.kind in _LVALUES and node.span == span]
-        if nodes and not any(other.choice == match.choice and _surrounds(other, match) for other in outer):
-            for node in nodes:
+        for node in origins.inside(*span):
+            if node.kind in _LVALUES and node.span == span:
                 table.setdefault(id(node), []).append(match)
 
 
-def outermost(matches: Sequence[SpecMatch[Item]]) -> list[SpecMatch[Item]]:
-    """Those that lie in no other one of the same alternative."""
-    return [
-        match
+def outermost(matches: Sequence[SpecMatch[Item]]) -> set[int]:
+    """The ``id`` of those that lie in no other one of the same alternative."""
+    return {
+        id(match)
         for match in matches
-        if not any(other.choice == match.choice and _surrounds(other, match) for other in matches)
-    ]
+        if not any(
+            other.item is match.item and other.choice == match.choice and _surrounds(other, match)
+            for other in matches
+        )
+    }
 
 
 def _surrounds(outer: SpecMatch[Item], inner: SpecMatch[Item]) -> bool:

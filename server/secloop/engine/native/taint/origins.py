@@ -31,7 +31,7 @@ def origins_of(graph: Graph) -> Iterator[Node]:
                 yield from _of(operand)
         elif isinstance(action, il.Define):
             yield from _some(action.origin)
-        elif isinstance(action, il.Return | il.Throw) or isinstance(action, Condition):
+        elif isinstance(action, il.Return | il.Throw | Condition):
             yield from _of(action.value)
 
 

@@ -124,5 +124,5 @@ class Pieces:
         self.state[key] = Cell(union(known.taints if known is not None else NO_TAINTS, taints), None)
 
 
-def _key(match: SpecMatch[Propagator]) -> object:
+def _key(match: SpecMatch[Propagator]) -> tuple[object, ...]:
     return (PASSED, match.identity, id(match.item))

@@ -26,7 +26,7 @@ PASSED: Final = "<passed>"
 _MOST_VARIABLES: Final = 50
 """When more are known, further ones are not followed, as in semgrep-core."""
 
-State: TypeAlias = dict[object, Cell]
+State: TypeAlias = dict[tuple[object, ...], Cell]
 """By variable. Those that nothing is known of are not there."""
 
 
@@ -76,7 +76,7 @@ def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:
 
 def _dropped(state: State) -> bool:
     """Make room for a variable: the first temporary is forgotten. Whether there was one."""
-    numbers = [key[1] for key in state if isinstance(key, tuple) and key[0] == il.TEMPORARY]
+    numbers = [key[1] for key in state if key[0] == il.TEMPORARY and isinstance(key[1], int)]
     if not numbers:
         return False
     del state[il.TEMPORARY, max(numbers)]
@@ -99,13 +99,13 @@ def joined(states: list[State]) -> State:
     if len(states) == 1:
         return states[0]
     result: State = dict(states[0])
-    for key in [key for key in result if isinstance(key, tuple) and key[0] == PASSED]:
+    for key in [key for key in result if key[0] == PASSED]:
         del result[key]
     for state in states[1:]:
         for key, cell in state.items():
             known = result.get(key)
             if known is None:
-                if not (isinstance(key, tuple) and key[0] == PASSED):
+                if key[0] != PASSED:
                     result[key] = cell
             elif known is not cell:
                 result[key] = unify(known, cell)

@@ -14,7 +14,6 @@ from secloop.engine.native.taint.matches import (
     any_inside,
     equal_lvalues,
     largest_inside,
-    outermost,
 )
 from secloop.engine.native.taint.rules import Propagator, Sanitizer, Sink, Source, TaintRule
 
@@ -95,9 +94,9 @@ class Tables:
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
         if sinks[0].item.exact:
             largest_inside(sinks, origins, self.sinks)
-            equal_lvalues(sinks, origins, self.lvalue_sinks, self.sinks)
+            equal_lvalues(sinks, origins, self.lvalue_sinks)
         else:
-            any_inside(outermost(sinks), origins, self.sinks)
+            any_inside(sinks, origins, self.sinks)
         for match in sinks:
             for name, _ in match.item.parts or ():
                 part = SpecMatch((match, name), match.hit)

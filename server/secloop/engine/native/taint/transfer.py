@@ -46,8 +46,11 @@ class Transfer(Pieces):
         held = NO_TAINTS
         if target is not None and not target.is_temporary:
             held = gathered(*self.value(il.Fetch(target, target.whole_origin)))
+        if isinstance(instruction, il.Call) and instruction.call is instruction.origin:
+            passed = self.propagated(instruction.origin, gathered(*value), None)
+            return union(value[0], passed), value[1]
         value = self.checked(instruction.origin, value)
-        if held and not (isinstance(instruction, il.Call) and instruction.call is instruction.origin):
+        if held:
             self.reaches(instruction.origin, union(gathered(*value), held))
         return value
 
@@ -91,13 +94,13 @@ class Transfer(Pieces):
         own = self._callee(call.callee)
         options = self.options
         safe = options.taint_assume_safe_functions or options.taint_only_propagate_through_assignments
-        if not options.taint_assume_safe_functions:
-            taints = union(taints, self._receiver(call.callee))
-        taints = union(taints, own)
-        result: Value = (own if safe else taints), None
+        receiver = NO_TAINTS if options.taint_assume_safe_functions else self._receiver(call.callee)
+        result: Value = (own if safe else union(union(taints, receiver), own)), None
+        # At a sink, the way through an argument is shown even if that through the receiver is shorter.
+        taints = {**own, **receiver, **taints}
         inside = call.call if call.call is not None else call.origin
         result = self.sourced(inside, result, taints)
-        self.reaches(inside, union(taints, result[0]))
+        self.reaches(inside, {**result[0], **taints})
         if inside is not call.origin:
             passed = self.propagated(inside, union(taints, result[0]), None)
             result = union(result[0], passed), None
@@ -220,7 +223,7 @@ class Transfer(Pieces):
         taints, fields = NOTHING if known is None or self._cleaned(lvalue) else (known.taints, known.fields)
         if self.tables.lvalue_sinks:
             self.holds(lvalue.whole_origin, gathered(taints, fields))
-        value: Value = union(fresh, taints), fields
+        value: Value = union(taints, fresh), fields
         if self._is_safe(expression.origin):
             value = NOTHING
         if expression.origin is not lvalue.whole_origin:
