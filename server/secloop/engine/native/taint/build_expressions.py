@@ -10,6 +10,7 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
+from secloop.engine.native.taint.il import key_of
 from secloop.engine.native.taint.tokens import is_bracketed
 
 _DEPTH: Final = 200
@@ -422,12 +423,6 @@ def variable(node: Node) -> il.Lvalue:
     if node.text == "self":
         return il.Lvalue(il.SELF, origin=node, token=node)
     return il.Lvalue(key_of(node), origin=node if node.kind is n.NAME else None, token=node)
-
-
-def key_of(node: Node) -> il.VarKey:
-    """The key of the variable that a name, a parameter's identifier or a target is."""
-    resolved = node.resolved
-    return (node.text, il.UNRESOLVED if resolved is None else resolved)
 
 
 def _is_variable(value: il.Expression, lvalue: il.Lvalue) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final, TypeAlias
 
+from secloop.engine.native.names import ENTITY, MODULE
 from secloop.engine.native.nodes import Node
 
 VarKey: TypeAlias = tuple[str, object]
@@ -18,7 +19,17 @@ TEMPORARY: Final = "_tmp"
 SHOWN_TEMPORARY: Final = "_tmp of a token"
 UNRESOLVED: Final = -1
 SELF: Final[VarKey] = ("<self>", UNRESOLVED)
-"""What ``self`` stands for: it carries no taint itself, and its attributes are as variables of their own."""
+"""What ``self`` stands for: it carries no taint itself, and its attributes are variables. To semgrep, ``self.x`` is
+the local variable ``x`` if there is one."""
+
+
+_IMPORTS: Final = frozenset({MODULE, ENTITY})
+
+
+def key_of(node: Node) -> VarKey:
+    """The key of the variable that a name, an identifier or a target is; imports are not told apart."""
+    resolved = node.resolved
+    return (node.text, UNRESOLVED if resolved is None or resolved.kind in _IMPORTS else resolved)
 
 
 class Offset:

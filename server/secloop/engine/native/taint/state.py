@@ -40,7 +40,9 @@ def place(lvalue: il.Lvalue) -> tuple[il.VarKey, tuple[Step, ...], Node | None] 
     if key is il.SELF:
         if not offsets or offsets[0].index is not None:
             return None
-        key, token = (str(offsets[0].key), il.UNRESOLVED), offsets[0].token
+        token = offsets[0].token
+        assert token is not None
+        key = il.key_of(token)
         offsets = offsets[1:]
     return key, tuple([(offset.index is not None, offset.key) for offset in offsets]), token
 

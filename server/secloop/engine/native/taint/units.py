@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from secloop.engine.native import nodes as n
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
-from secloop.engine.native.taint.build_expressions import key_of
 from secloop.engine.native.taint.build_statements import Builder
 from secloop.engine.native.taint.cfg import Graph, graph_of
+from secloop.engine.native.taint.il import key_of
 from secloop.engine.native.taint.matches import Origins
 from secloop.engine.native.taint.origins import origins_of
 from secloop.engine.native.taint.uses import Uses
