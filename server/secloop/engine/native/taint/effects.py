@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secloop.engine.native.taint.matches import SpecMatch
 from secloop.engine.native.taint.rules import Sink
-from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
+from secloop.engine.native.taint.taints import Taints
 
 
 class Effects:
@@ -23,7 +23,8 @@ class Effects:
                 return
         key = (id(sink.item), sink.identity)
         known = self.reached.get(key)
-        self.reached[key] = (sink, union(known[1] if known is not None else NO_TAINTS, taints))
+        # The way on which a taint came first is shown, even if there is a shorter one.
+        self.reached[key] = (sink, taints if known is None else {**taints, **known[1]})
 
     def record_part(self, sink: SpecMatch[Sink], name: str, taints: Taints) -> None:
         """Taints have reached what a metavariable of a sink is bound to."""

@@ -60,6 +60,8 @@ class Follower:
         found: list[TracedHit] = []
         for unit in self._units.all:
             found += self._in_unit(unit)
+        # Of equal matches the first one is kept, which is that with the last sink if sources are shown.
+        found.sort(key=lambda hit: -hit.trace[-1][1])
         return found
 
     def _matches(self, items: Sequence[_ItemT]) -> list[list[SpecMatch[_ItemT]]]:

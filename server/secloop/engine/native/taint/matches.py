@@ -9,6 +9,7 @@ from typing import Final, Generic, TypeVar
 from secloop.engine.native import nodes as n
 from secloop.engine.native.hits import Hit
 from secloop.engine.native.nodes import Node
+from secloop.engine.native.taint.tokens import tokens_of
 
 Item = TypeVar("Item")
 _LVALUES: Final = frozenset({n.NAME, n.ATTRIBUTE, n.INDEX})
@@ -36,27 +37,30 @@ class SpecMatch(Generic[Item]):
 
 
 class Origins:
-    """The nodes that the pieces of a function were made of, by where they are."""
+    """The nodes that the pieces of a function were made of, by where their tokens are: without brackets around."""
 
     __slots__ = ("_nodes", "_starts")
 
-    def __init__(self, nodes: Iterable[Node]) -> None:
+    def __init__(self, nodes: Iterable[Node], source: bytes) -> None:
         distinct = {id(node): node for node in nodes}
-        self._nodes = sorted(distinct.values(), key=lambda node: (node.span[0], -node.span[1]))
-        self._starts = [node.span[0] for node in self._nodes]
+        ranged = [(tokens_of(node, source), node) for node in distinct.values()]
+        self._nodes = sorted(ranged, key=lambda each: (each[0][0], -each[0][1]))
+        self._starts = [span[0] for span, _ in self._nodes]
 
-    def inside(self, start: int, end: int) -> list[Node]:
-        """The nodes inside a range, outer ones first."""
-        found: list[Node] = []
+    def inside(self, start: int, end: int) -> list[Piece]:
+        """The nodes inside a range with their own ranges, outer ones first."""
+        found: list[Piece] = []
         for position in range(bisect_left(self._starts, start), len(self._nodes)):
             if self._starts[position] >= end:
                 break
-            node = self._nodes[position]
-            if node.span[1] <= end:
-                found.append(node)
+            piece = self._nodes[position]
+            if piece[0][1] <= end:
+                found.append(piece)
         return found
 
 
+Piece = tuple[tuple[int, int], Node]
+"""A node, and the range of its tokens."""
 Table = dict[int, list[SpecMatch[Item]]]
 """Matches by the ``id`` of the node that they are of."""
 
@@ -64,16 +68,16 @@ Table = dict[int, list[SpecMatch[Item]]]
 def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
     """Enter each match for all pieces inside it."""
     for match in matches:
-        for node in origins.inside(match.hit.start, match.hit.end):
+        for _, node in origins.inside(match.hit.start, match.hit.end):
             table.setdefault(id(node), []).append(match)
 
 
 def equal_lvalues(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
     """Enter each match for l-values that are matched as a whole."""
     for match in matches:
-        span = match.hit.start, match.hit.end
-        for node in origins.inside(*span):
-            if node.kind in _LVALUES and node.span == span:
+        whole = match.hit.start, match.hit.end
+        for span, node in origins.inside(*whole):
+            if node.kind in _LVALUES and whole in (span, node.span):
                 table.setdefault(id(node), []).append(match)
 
 
@@ -99,18 +103,13 @@ def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: 
     inside = {id(match): origins.inside(match.hit.start, match.hit.end) for match in matches}
     largest: set[int] = set()
     end, last = -1, (-1, -1)
-    for node in _ordered(nodes for nodes in inside.values()):
-        span = node.span
+    distinct = {id(piece[1]): piece for pieces in inside.values() for piece in pieces}
+    for span, node in sorted(distinct.values(), key=lambda piece: (piece[0][0], -piece[0][1])):
         if span[1] <= end and span != last:
             continue
         end, last = span[1], span
         largest.add(id(node))
     for match in matches:
-        for node in inside[id(match)]:
+        for _, node in inside[id(match)]:
             if id(node) in largest:
                 table.setdefault(id(node), []).append(match)
-
-
-def _ordered(lists: Iterable[list[Node]]) -> list[Node]:
-    distinct = {id(node): node for nodes in lists for node in nodes}
-    return sorted(distinct.values(), key=lambda node: (node.span[0], -node.span[1]))

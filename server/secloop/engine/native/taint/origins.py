@@ -29,8 +29,6 @@ def origins_of(graph: Graph) -> Iterator[Node]:
                 yield from _of_lvalue(action.target)
             for operand in action.operands:
                 yield from _of(operand)
-        elif isinstance(action, il.Define):
-            yield from _some(action.origin)
         elif isinstance(action, il.Return | il.Throw | Condition):
             yield from _of(action.value)
 

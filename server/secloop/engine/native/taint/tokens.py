@@ -14,6 +14,8 @@ _SPACE: Final = b" \t\r\n\f\\"
 def tokens_of(node: Node, source: bytes) -> tuple[int, int]:
     """The range from the first to the last token of a node."""
     start, end = node.span
+    if start >= end or (source[start] != 40 and source[end - 1] != 41):
+        return start, end
     if node.kind not in _OWN_BRACKETS:
         start, end = _without_brackets(source, start, end)
     children = [child for child in node.children() if child.span[0] < child.span[1]]

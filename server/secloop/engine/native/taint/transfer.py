@@ -27,6 +27,8 @@ class Transfer(Pieces):
             return
         if isinstance(instruction, il.Define):
             value = self.checked(instruction.origin, NOTHING)
+            if value is NOTHING:
+                return  # Defining a lambda leaves what its variable held.
         elif self.is_clean(instruction.origin):
             value = NOTHING
         else:
@@ -137,6 +139,8 @@ class Transfer(Pieces):
         taints = NO_TAINTS
         for operand in special.operands:
             taints = union(taints, gathered(*self.value(operand)))
+        if self.options.taint_only_propagate_through_assignments:
+            taints = NO_TAINTS
         result: Value = taints, None
         if special.call is not None and special.call is not special.origin:
             result = self.checked(special.call, result)

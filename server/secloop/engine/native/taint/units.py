@@ -35,6 +35,7 @@ class Unit:
         parameters: list[tuple[il.VarKey, Node]],
         defaults: list[Assigned],
         sees_globals: bool,
+        source: bytes,
     ) -> None:
         self.node = node
         self.graph: Graph = graph_of(body)
@@ -43,7 +44,7 @@ class Unit:
         self.defaults = defaults
         self.sees_globals = sees_globals
         inner = [node for graph in self.uses.inner() for node in origins_of(graph)]
-        self.origins = Origins([*origins_of(self.graph), *inner, *(each for _, each in parameters)])
+        self.origins = Origins([*origins_of(self.graph), *inner, *(each for _, each in parameters)], source)
 
 
 class Assigned:
@@ -83,9 +84,9 @@ def unit_of(node: Node, source: bytes) -> Unit:
     if node.kind is n.FUNCTION:
         builder.statement(_node(node.parts[4]))
         parameters, defaults = _parameters(node, source)
-        return Unit(node, builder.out, parameters, defaults, True)
+        return Unit(node, builder.out, parameters, defaults, True, source)
     builder.statements(_nodes(node.parts[0] if node.kind is n.MODULE else _node(node.parts[3]).parts[0]))
-    return Unit(node, builder.out, [], [], False)
+    return Unit(node, builder.out, [], [], False, source)
 
 
 def _parameters(node: Node, source: bytes) -> tuple[list[tuple[il.VarKey, Node]], list[Assigned]]:
@@ -110,7 +111,7 @@ def _assigned(key: il.VarKey, name: Node, value: Node, source: bytes, origin: No
     target = il.Lvalue(key, token=name)
     result = builder.expression(value)
     builder.out.append(il.Assign(target, result, origin))
-    return Assigned(key, name, Unit(value, builder.out, [], [], True))
+    return Assigned(key, name, Unit(value, builder.out, [], [], True, source))
 
 
 def _globals(module: Node, source: bytes) -> list[Assigned]:
