@@ -237,13 +237,13 @@ def _rule_with_a_fix_that_explodes(place: Place) -> None:
     place.write("a.py", f"h({'ab' * 2000})\n")
 
 
-@_attack("not a file or folder")
+@_attack("symbolic link")
 def _rule_file_links_out(place: Place) -> None:
     place.link(".secloop/rules/out.yaml", place.outside / "rules.yaml")
     place.write("secloop.toml", POLICY + 'rules = [".secloop/rules/out.yaml"]\n')
 
 
-@_attack("leads out")
+@_attack("symbolic link")
 def _rules_folder_links_out(place: Place) -> None:
     place.link("more", place.outside)
     place.write("secloop.toml", POLICY + 'rules = ["more/rules.yaml"]\n')

@@ -71,7 +71,9 @@ def root(tmp_path: Path) -> Path:
     """A folder with small files, each with the findings that ``wanted`` tells."""
     folder = tmp_path / "root"
     (folder / ".secloop" / "rules").mkdir(parents=True)
-    (folder / ".secloop" / "rules" / "r.yaml").write_text(RULES)
+    # A rule for several languages is semgrep-core's, for Python too.
+    shared = RULES.replace("languages: [python]", "languages: [python, js]")
+    (folder / ".secloop" / "rules" / "r.yaml").write_text(shared)
     (folder / "secloop.toml").write_text(POLICY)
     return folder
 

@@ -103,12 +103,21 @@ class TaintOptions:
                 continue
             key = "taint_focus_on" if name == "taint_match_on" else name
             wanted = (str, ("sink", "source")) if key == "taint_focus_on" else (bool, (True, False))
-            if key not in known or not isinstance(value, wanted[0]) or value not in wanted[1]:
+            if (
+                (name in _NOT_EXACT and value not in (False, "sink"))
+                or key not in known
+                or not isinstance(value, wanted[0])
+                or value not in wanted[1]
+            ):
                 raise Unsupported(f"option {name}")
             values[key] = value
         return cls(**values)
 
 
+_NOT_EXACT: Final = frozenset(
+    {"taint_only_propagate_through_assignments", "taint_focus_on", "taint_match_on"}
+)
+"""Followed, but not yet to the last finding as semgrep-core does: it runs the rules that set them."""
 _WITHOUT_EFFECT: Final = frozenset({"taint_intrafile", "taint_interproc_lambdas"})
 """They concern what Semgrep's open-source engine does not do."""
 
