@@ -48,6 +48,7 @@ differential: $(DEV_STAMP) ## native engine = semgrep-core, on generated rules a
 
 bench: $(DEV_STAMP) ## latency, time and memory side by side with peers
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python benchmarks/run.py --pack
 	$(BIN)/python benchmarks/run.py
 
 lock: $(DEV_STAMP) ## write requirements.lock anew from pyproject.toml

@@ -72,14 +72,15 @@ def _is_huge(path: str) -> bool:
     return os.path.isfile(path) and os.path.getsize(path) > _LARGEST_COPIED
 
 
-def copy_rules(scratch: Path) -> None:
-    """Put the rules into a folder: the bundled pack and the compact rules of the differential test.
+def copy_rules(scratch: Path, *, compact: bool) -> None:
+    """Put the rules into a folder: the bundled pack and, if asked, the compact rules of the differential test.
 
     All are in ``rules``, without their tests, as ``semgrep --config`` wants them; secloop has the pack in itself
     and finds the others in ``.secloop/rules``.
     """
     pack, _ = bundled_folder()
-    for base, targets in ((pack, (RULES,)), (COMPACT, (f"{RULES}/compact", ".secloop/rules"))):
+    sets = [(pack, (RULES,)), (COMPACT, (f"{RULES}/compact", ".secloop/rules"))]
+    for base, targets in sets if compact else sets[:1]:
         for file in sorted(filter(Path.is_file, base.rglob("*"))):
             if is_rule_file(file.name):
                 for target in (scratch / name / file.relative_to(base) for name in targets):
@@ -102,7 +103,17 @@ def sources(scratch: Path) -> list[Source]:
         *(Source(f"findings_{n}.py", "python", _with_mistakes(parts, LINES, n)) for n in (0, 20, 100)),
         *(Source(f"lines_{n}.py", "python", _with_mistakes(parts, n, 20)) for n in SIZES),
         Source("app.js", "javascript", script),
+        *_untouched(project),
     ]
+
+
+def _untouched(project: Project) -> Iterator[Source]:
+    """The module nearest to 1,400 lines that no rule can match, of equally near ones the first by path."""
+    modules = ((abs(text.count("\n") - LINES), path, text) for path, text in _modules())
+    for _, _, text in sorted(modules):
+        if not project.needed(Document("module.py", text)):
+            yield Source("plain.py", "python", text)
+            return
 
 
 def opened_sources(scratch: Path, count: int) -> list[Source]:

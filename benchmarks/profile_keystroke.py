@@ -40,7 +40,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="secloop-profile-") as folder:
         scratch = Path(folder).resolve()
-        inputs.copy_rules(scratch)
+        inputs.copy_rules(scratch, compact=True)
         source = next(one for one in inputs.sources(scratch) if one.name == options.source)
         project = Project.load(DiskTree(scratch), Engine())
         buffer = Buffer((scratch / source.name).as_uri(), source.text, 0, source.language)

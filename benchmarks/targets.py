@@ -23,16 +23,36 @@ class Target:
 
 
 def targets(
-    latencies: Sequence[Latency], opened: Sequence[Opened], checks: Sequence[Checked], tree: str
+    latencies: Sequence[Latency],
+    opened: Sequence[Opened],
+    checks: Sequence[Checked],
+    tree: str,
+    *,
+    pack: bool,
 ) -> list[Target]:
-    """Every target with what was measured; ``tree`` is the largest one that was checked."""
+    """Every target with what was measured; ``tree`` is the largest one that was checked.
+
+    ``pack``: the rules were the bundled ones alone, for which more is asked.
+    """
+    own = [one for one in latencies if pack and one.server.startswith(SECLOOP)]
     return [
+        *(_keystroke(one, _PACK_P95[one.source.name]) for one in own if one.source.name in _PACK_P95),
         *_keystrokes(latencies, "findings_20.py"),
         *(_memory(one) for one in opened if one.server.startswith(SECLOOP)),
         *(_warm(checks, each) for each in dict.fromkeys(check.target for check in checks) if "." not in each),
         *(_faster(checks, tree, peer) for peer in (SEMGREP, BANDIT)),
         *(target for check in checks if _is_one_file(check) for target in _one_file(check)),
     ]
+
+
+_PACK_P95 = {"plain.py": 8, "app.js": 250}
+
+
+def _keystroke(own: Latency, most: float) -> Target:
+    asked = f"keystroke in {own.source.name} ({own.source.lines:,} lines): p95 at most {most:g} ms"
+    if own.reason:
+        return Target(asked, own.reason, False)
+    return Target(asked, f"{own.percentile(95):.1f} ms", own.percentile(95) <= most)
 
 
 def _is_one_file(check: Checked) -> bool:
