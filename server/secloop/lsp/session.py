@@ -262,7 +262,10 @@ class Session:
                 self._settle(target, None)
             return
         root.project, faults = loaded
-        gc.freeze()  # Rules stay: searches for cycles need not go through them.
+        # Rules stay, so that searches for cycles need not go through them; those before them go.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
         before, root.faults = root.faults, faults
         self.move()
         for file in {*before, *faults}:
