@@ -277,15 +277,6 @@ def reason_against(rule: Rule) -> str:
     return "" if planned.engine == "native" else (planned.reason or "no reason given")
 
 
-def native_is_there() -> bool:
-    """Whether the native engine can be run as a whole."""
-    try:
-        Native()
-    except ImportError:
-        return False
-    return True
-
-
 def differences(
     rules: Sequence[Rule], documents: Sequence[Document], oracle: Engine, native: Engine
 ) -> Iterator[Difference]:

@@ -18,7 +18,6 @@ from compared_engines import (
     difference_kind,
     is_taint,
     is_well_formed,
-    native_is_there,
     reason_against,
 )
 from generated_rules import Generated
@@ -33,7 +32,6 @@ from secloop.rules.testing import expectation
 from secloop.syntax.document import Document
 
 TOPICS = sorted(path.stem for path in COMPACT_RULES.glob("*.yaml"))
-needs_native = pytest.mark.skipif(not native_is_there(), reason="the native engine is not complete")
 
 
 @pytest.fixture(scope="module")
@@ -84,20 +82,17 @@ def test_the_annotations_say_what_semgrep_core_finds(topic: str, core: SemgrepCo
     ]
 
 
-@needs_native
 @pytest.mark.parametrize("topic", TOPICS)
 def test_the_written_rules_find_the_same_in_their_code(topic: str, core: SemgrepCore) -> None:
     fail_with(Campaign(core, Native()), topic_rules(topic), [topic_code(topic)])
 
 
-@needs_native
 def test_the_pack_finds_the_same_in_its_fixtures(core: SemgrepCore) -> None:
     rules = [comparable(each) for each in definitions_in(PACK)]
     documents = [found for path in sorted(PACK.rglob("*.py")) if (found := document(path)) is not None]
     fail_with(Campaign(core, Native()), rules, documents)
 
 
-@needs_native
 def test_what_once_differed_does_no_longer(core: SemgrepCore) -> None:
     """Reduced differences that were mended, each rule on its own code."""
     cases = saved(HERE / "once_different.jsonl")
@@ -112,7 +107,6 @@ def test_what_once_differed_does_no_longer(core: SemgrepCore) -> None:
                 assert kind is None, report(Difference(kind, rule, code, theirs[both], ours[both]))
 
 
-@needs_native
 @settings(
     derandomize=True,
     max_examples=3,
@@ -129,7 +123,6 @@ def test_generated_search_rules_find_the_same(choice: random.Random) -> None:
     )
 
 
-@needs_native
 def test_most_written_rules_run_natively() -> None:
     rules = [comparable(each) for folder in (COMPACT_RULES, PACK) for each in definitions_in(folder)]
     rules = [rule for rule in rules if not is_taint(rule)]
