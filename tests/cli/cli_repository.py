@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from secloop.cli.main import cli
@@ -28,6 +30,18 @@ rules:
     pattern: exec(...)
 """
 CONFIG = "bundled-rules = false\n"
+
+
+def _may_link() -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            Path(folder, "link").symlink_to(folder, target_is_directory=True)
+        except OSError:
+            return False
+    return True
+
+
+needs_links = pytest.mark.skipif(not _may_link(), reason="this user may not make symbolic links (Windows)")
 
 
 class Repo:

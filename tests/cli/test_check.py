@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_repository import CONFIG, RULE, Repo
+from cli_repository import CONFIG, RULE, Repo, needs_links
 
 
 def test_exit_code_0_is_pass(repo: Repo) -> None:
@@ -259,7 +259,6 @@ def test_a_notebook_finding_names_its_cell(repo: Repo) -> None:
 
 def test_a_closed_pipe_ends_quietly(repo: Repo, tmp_path: Path) -> None:
     import subprocess
-    import sys
 
     for number in range(300):
         repo.write(f"m{number}.py", "eval(x)\n" * 20)
@@ -282,11 +281,11 @@ def test_paths_of_a_root_below_the_current_folder_are_relative_to_it(repo: Repo)
     assert repo.check("svc")[1]["findings"][0]["path"] == "a.py"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+@needs_links
 @pytest.mark.parametrize("name", ["linked", "linked.yaml"])
 def test_rules_behind_a_link_are_not_left_out_in_silence(repo: Repo, tmp_path: Path, name: str) -> None:
     (tmp_path / "elsewhere").mkdir()
-    (repo.root / ".secloop/rules" / name).symlink_to(tmp_path / "elsewhere")
+    (repo.root / ".secloop/rules" / name).symlink_to(tmp_path / "elsewhere", target_is_directory=True)
     repo.write("a.py", "x = 1\n")
     repo.commit()
     for mode in ([], ["--staged"], ["--policy-from", "HEAD"]):
@@ -305,7 +304,7 @@ def test_a_folder_of_rules_may_be_named_as_a_shell_completes_it(repo: Repo, plac
         assert repo.findings(*mode) == [("no-eval", "a.py", 1, "open")]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+@needs_links
 @pytest.mark.parametrize("link", [".secloop", ".secloop/rules", "named"])
 def test_a_folder_of_rules_that_is_a_link_is_not_left_out_in_silence(repo: Repo, link: str) -> None:
     (repo.root / ".secloop").rename(repo.root / "elsewhere")
@@ -314,7 +313,8 @@ def test_a_folder_of_rules_that_is_a_link_is_not_left_out_in_silence(repo: Repo,
     (repo.root / link).parent.mkdir(exist_ok=True)
     if link == ".secloop":
         (repo.root / link).rmdir()
-    (repo.root / link).symlink_to(repo.root / "elsewhere" / ("rules" if "/" in link else ""))
+    target = repo.root / "elsewhere" / ("rules" if "/" in link else "")
+    (repo.root / link).symlink_to(target, target_is_directory=True)
     repo.write("a.py", "eval(x)\n")
     repo.commit()
     for mode in ([], ["--staged"], ["--policy-from", "HEAD"]):
