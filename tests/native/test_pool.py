@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import psutil
 import pytest
 from native_rules import make_rule
 
@@ -48,10 +53,39 @@ def test_small_jobs_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_a_killed_process_leaves_is_done_here(small_jobs: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*_: object) -> object:
-        yield 0, next(iter(NativeRunner().run(tasks(1), NEVER)))[1]
-        raise pool.BrokenProcessPool
+    started: list[subprocess.Popen[bytes]] = []
 
-    monkeypatch.setattr(pool, "_pooled", killed)
+    class Mortal(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+            if len(started) == 1:
+                self.kill()
+
+    monkeypatch.setattr(subprocess, "Popen", Mortal)
+    todo = tasks(9)
+    running = PooledRunner(2).run(todo, NEVER)
+    found = [next(running)]
+    started[1].kill()
+    assert sorted([*found, *running]) == sorted(NativeRunner().run(todo, NEVER))
+
+
+def test_no_process_is_left(small_jobs: None) -> None:
+    running = PooledRunner(2).run(tasks(400), NEVER)
+    next(running)
+    before = psutil.Process().children()
+    running.close()
+    assert before
+    psutil.wait_procs(before, timeout=30)
+    assert not psutil.Process().children()
+
+
+def test_nothing_of_the_current_folder_is_imported(
+    small_jobs: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("multiprocessing", "pickle", "gc", "signal", "typing", "secloop", "runpy", "site", "re"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r})\n")
+    monkeypatch.chdir(tmp_path)
     todo = tasks(9)
     assert sorted(PooledRunner(2).run(todo, NEVER)) == sorted(NativeRunner().run(todo, NEVER))
+    assert not (tmp_path / "ran").exists()

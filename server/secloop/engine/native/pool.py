@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeAlias
 
-from secloop.engine.cancel import NEVER, Cancel, Cancelled
-from secloop.engine.native.runner import NativeRunner, run_task
+from secloop.engine.cancel import Cancel
+from secloop.engine.native.runner import NativeRunner
+from secloop.engine.native.worker import __file__ as _WORKER
 from secloop.engine.result import EngineResult
 from secloop.engine.task import Task
 from secloop.model import Rule
-from secloop.syntax.document import Cell, Document
-from secloop.syntax.source import release
+from secloop.syntax.document import Cell
 
 _ENOUGH: Final = 2_500_000
 """Bytes of text below which one process is as fast: starting others takes as long as half a megabyte does."""
 _BATCH: Final = 250_000
 """Bytes of text that a process gets at a time."""
 
-_Row = tuple[int, str, str, tuple[Cell, ...], tuple[int, ...]]
-"""A task on its way to another process: its number, a document's path, text and cells, and which rules."""
+_Row: TypeAlias = "tuple[int, str, str, tuple[Cell, ...], tuple[int, ...]]"
+_Results: TypeAlias = "list[tuple[int, EngineResult]]"
 
 
 class PooledRunner:
@@ -44,46 +46,80 @@ class PooledRunner:
         """See ``Runner.run``."""
         size = sum(len(task.document.data) for task in tasks)
         jobs = min(self._jobs, size // _BATCH)
-        if jobs < 2 or size < _ENOUGH:
-            yield from self._single.run(tasks, cancel)
-            return
         done: set[int] = set()
-        try:
+        if jobs >= 2 and size >= _ENOUGH and sys.executable:
             for number, result in _pooled(tasks, jobs, cancel):
                 done.add(number)
                 yield number, result
-        except BrokenProcessPool:  # one of the processes was killed: what is left is done here
-            left = [number for number in range(len(tasks)) if number not in done]
-            for place, result in self._single.run([tasks[number] for number in left], cancel):
-                yield left[place], result
+        # All, or what processes that were killed have left.
+        left = [number for number in range(len(tasks)) if number not in done]
+        for place, result in self._single.run([tasks[number] for number in left], cancel):
+            yield left[place], result
 
 
 def _pooled(tasks: Sequence[Task], jobs: int, cancel: Cancel) -> Iterator[tuple[int, EngineResult]]:
+    """The results of tasks, but for those whose process ended before it had any."""
     rules = tuple({id(rule): rule for task in tasks for rule in task.rules}.values())
-    # Not by a fork, which threads that hold locks would not survive.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, _start, (rules,))
+    batches: queue.SimpleQueue[list[_Row]] = queue.SimpleQueue()
+    for batch in _batches(tasks, rules):
+        batches.put(batch)
+    done: queue.SimpleQueue[_Results | None] = queue.SimpleQueue()
+    workers = [_Worker(rules, batches, done) for _ in range(jobs)]
+    running = jobs
+
+    def stop() -> None:
+        for worker in workers:
+            worker.stop()
+
     try:
-        batches = [pool.submit(_run, batch) for batch in _batches(tasks, rules)]
-        stop = _Stop(batches)
         with cancel.watching(stop):
-            for batch in as_completed(batches):
-                if batch.cancelled():
-                    raise Cancelled
-                yield from batch.result()
+            while running:
+                results = done.get()
+                cancel.check()
+                if results is None:
+                    running -= 1
+                else:
+                    yield from results
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        stop()
 
 
-class _Stop:
-    """Gives up what has not begun."""
+class _Worker:
+    """A process and the thread that feeds it."""
 
-    def __init__(self, batches: Sequence[Future[list[tuple[int, EngineResult]]]]) -> None:
+    def __init__(
+        self,
+        rules: tuple[Rule, ...],
+        batches: queue.SimpleQueue[list[_Row]],
+        done: queue.SimpleQueue[_Results | None],
+    ) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(_WORKER))], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         self._batches = batches
+        self._done = done
+        threading.Thread(target=self._feed, args=(rules,), name="secloop-native", daemon=True).start()
 
-    def __call__(self) -> None:
-        for batch in self._batches:
-            batch.cancel()
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+
+    def _feed(self, rules: tuple[Rule, ...]) -> None:
+        """Give the process batch after batch; then tell that it has ended."""
+        process = self._process
+        try:
+            with process:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                pickle.dump(rules, process.stdin, pickle.HIGHEST_PROTOCOL)
+                while True:
+                    pickle.dump(self._batches.get_nowait(), process.stdin, pickle.HIGHEST_PROTOCOL)
+                    process.stdin.flush()
+                    self._done.put(pickle.load(process.stdout))  # noqa: S301 - from the process started here
+        except (queue.Empty, OSError, EOFError, pickle.UnpicklingError):
+            pass  # There is no more to do, or no more process: what it did not do is done by the runner.
+        finally:
+            self._done.put(None)
 
 
 def _batches(tasks: Sequence[Task], rules: Sequence[Rule]) -> Iterator[list[_Row]]:
@@ -100,24 +136,3 @@ def _batches(tasks: Sequence[Task], rules: Sequence[Rule]) -> Iterator[list[_Row
             batch, size = [], 0
     if batch:
         yield batch
-
-
-_rules: tuple[Rule, ...] = ()
-
-
-def _start(rules: tuple[Rule, ...]) -> None:
-    global _rules
-    _rules = rules
-    # Trees are many small objects, and hold no cycles: looking for such takes a third of the time.
-    gc.set_threshold(200_000, 5, 5)
-
-
-def _run(batch: Sequence[_Row]) -> list[tuple[int, EngineResult]]:
-    """Run some tasks, in another process."""
-    found: list[tuple[int, EngineResult]] = []
-    for number, path, text, cells, wanted in batch:
-        document = Document(path, text, cells=cells)
-        task = Task(document, tuple(_rules[place] for place in wanted))
-        found.append((number, run_task(task, NEVER)))
-        release(document)
-    return found
