@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from secloop.engine.cancel import Cancel
+from secloop.engine.cancel import Cancel, Cancelled
 from secloop.engine.native import VERSION
 from secloop.engine.native.compiled import CompiledRule, compiled, select
 from secloop.engine.native.conditions import NotCode
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from secloop.engine.native.taint.rules import TaintRule
 
 _NO_TREE: Final = Index()
+_log = logging.getLogger(__name__)
 
 
 class NativeRunner:
@@ -66,6 +68,11 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
             # semgrep-core has a stack that grows.
             refused = tuple(rule.id for rule in task.rules if compiled(rule) in code)
             results = [EngineResult(refused=refused)]
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours fails closed, and other files go on
+            needed = (rule for rule in task.rules if compiled(rule) in code)
+            results = [_crashed(rule, error) for rule in needed]
     plain = Code(_NO_TREE, task.document.normalized.data)
     for rule, made in selected.textual:
         cancel.check()
@@ -84,6 +91,16 @@ def run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
         return _failed(rule, ProblemKind.ENGINE_CRASH, str(error))
     except (StepsExceeded, FlowExceeded, RegexTimeout):
         return _failed(rule, ProblemKind.TIMEOUT, _TOO_LONG)
+    except Exception as error:  # noqa: BLE001 - likewise, and other rules go on
+        return _crashed(rule, error)
+
+
+def _crashed(rule: Rule, error: Exception) -> EngineResult:
+    _log.info("rule %s", rule.id, exc_info=error)
+    what = ": ".join(filter(None, (type(error).__name__, str(error))))
+    return _failed(
+        rule, ProblemKind.ENGINE_CRASH, f"the native engine failed, which is a defect of secloop ({what})"
+    )
 
 
 def _tainted(rule: TaintRule, code: Code) -> Sequence[Hit]:
