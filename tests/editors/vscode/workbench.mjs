@@ -1,0 +1,202 @@
+// What a user does and sees in a VS Code window. Everything waits until it is there; nothing waits for a time.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export class Workbench {
+  constructor(page, folder, shots) {
+    this.page = page;
+    this.folder = folder;
+    this.shots = shots;
+    page.setDefaultTimeout(30_000);
+  }
+
+  // Files and text
+
+  /** Open a file of the folder by its name. */
+  async openFile(name) {
+    await this.choose("ControlOrMeta+P", name, new RegExp(`^${escaped(name.split("/").at(-1))}`));
+    await this.page.locator(".tab.active", { hasText: name.split("/").at(-1) }).waitFor();
+    await this.page.locator(".editor-instance .view-lines").first().waitFor();
+  }
+
+  /** Lines of the active editor, as they are shown. */
+  async lines() {
+    const shown = await this.page
+      .locator(".editor-group-container.active .editor-instance .view-line")
+      .evaluateAll((all) =>
+        all.map((line) => ({ top: parseInt(line.style.top, 10), text: line.textContent })),
+      );
+    return shown.sort((one, other) => one.top - other.top).map((line) => line.text.replaceAll("\u00a0", " "));
+  }
+
+  /** Wait until the active editor's text is as wanted. */
+  async untilText(wanted) {
+    await until(
+      async () => {
+        const text = (await this.lines()).join("\n");
+        return typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+      },
+      async () => `the editor to show ${wanted}; it shows:\n${(await this.lines()).join("\n")}`,
+    );
+  }
+
+  /** Wait until a file on disk is as wanted. */
+  async untilFile(name, wanted) {
+    const read = () => readFileSync(join(this.folder, name), "utf8");
+    await until(
+      () => wanted.test(read()),
+      () => `${name} to have ${wanted}; it has:\n${read()}`,
+    );
+  }
+
+  /** Put the cursor at a line and column, both from 1. */
+  async goTo(line, column = 1) {
+    await this.page.keyboard.press("Control+G");
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  }
+
+  async type(text) {
+    await this.page.keyboard.insertText(text);
+  }
+
+  async save() {
+    await this.page.keyboard.press("ControlOrMeta+S");
+    await this.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  // Findings in the editor
+
+  squiggles(kind = "error") {
+    return this.page.locator(`.editor-group-container.active .squiggly-${kind}`);
+  }
+
+  /** Wait until so many squiggles are shown. */
+  async untilSquiggles(count, kind = "error") {
+    const locator = this.squiggles(kind);
+    await until(
+      async () => (await locator.count()) === count,
+      async () => `${count} squiggles; there are ${await locator.count()}`,
+    );
+  }
+
+  /** Open the light bulb's menu at the cursor and choose from it. */
+  async quickFix(title) {
+    const item = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+    await until(
+      async () => {
+        await this.page.keyboard.press("Escape");
+        await this.page.keyboard.press("ControlOrMeta+Period");
+        await this.page.locator(".action-widget").waitFor();
+        return (await item.count()) > 0;
+      },
+      () => `the light bulb to offer ${title}`,
+    );
+    // By keys: the menu keeps the mouse from its items for a moment.
+    const focused = this.page.locator(".action-widget .monaco-list-row.action.focused", { hasText: title });
+    for (
+      let left = await this.page.locator(".action-widget .monaco-list-row.action").count();
+      left > 0;
+      left--
+    ) {
+      if ((await focused.count()) > 0) {
+        break;
+      }
+      await this.page.keyboard.press("ArrowDown");
+    }
+    await focused.waitFor();
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Text of the hover at a place. */
+  async hover(line, column) {
+    await this.goTo(line, column);
+    await this.page.keyboard.press("ControlOrMeta+K");
+    await this.page.keyboard.press("ControlOrMeta+I");
+    const hover = this.page.locator(".monaco-hover-content");
+    await hover.first().waitFor();
+    return hover;
+  }
+
+  // Commands, input, messages
+
+  /** Run a command by its title. */
+  async run(title) {
+    await this.choose("F1", title, title);
+  }
+
+  async choose(key, typed, row) {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.waitFor();
+    await input.fill(key === "F1" ? `>${typed}` : typed);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row .label-name", { hasText: row })
+      .first()
+      .click();
+  }
+
+  /** Answer an input box. */
+  async answer(prompt, typed) {
+    const box = this.page.locator(".quick-input-widget", { hasText: prompt });
+    await box.waitFor();
+    await box.locator("input").first().fill(typed);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Choose from a list that is shown. */
+  async pick(label) {
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();
+  }
+
+  /** The message boxes that are shown. */
+  messages() {
+    return this.page.locator(".notification-toast .notification-list-item");
+  }
+
+  async message(text) {
+    const message = this.messages().filter({ hasText: text });
+    await message.first().waitFor();
+    return message.first();
+  }
+
+  /** The status bar item. */
+  status() {
+    return this.page.locator('.statusbar-item[id^="secloop.secloop"]').first();
+  }
+
+  async untilStatus(wanted) {
+    await until(
+      async () => wanted.test(await this.status().innerText()),
+      async () => `the status bar to say ${wanted}; it says ${await this.status().innerText()}`,
+    );
+  }
+
+  async shot(name) {
+    mkdirSync(this.shots, { recursive: true });
+    await this.page.screenshot({ path: join(this.shots, `${name}.png`) });
+  }
+
+  async close() {
+    await this.page.context().close();
+  }
+}
+
+/** Wait until a condition holds; what was waited for is told in words. */
+export async function until(condition, words, seconds = 30) {
+  const end = Date.now() + seconds * 1000;
+  while (!(await condition())) {
+    if (Date.now() > end) {
+      throw new Error(`waited ${seconds} s for ${await words()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

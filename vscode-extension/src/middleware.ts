@@ -1,0 +1,46 @@
+/** What the client changes on the way: reasons are asked for, and closed files are checked only if wanted. */
+
+import * as vscode from "vscode";
+import type { Middleware } from "vscode-languageclient/node";
+import type { Settings } from "./settings";
+
+/** What a code action of the server does, as it travels in `data`. */
+interface ActionData {
+  uri: string;
+  do: string;
+  fingerprint: string;
+}
+
+/** Actions of the server for which this extension asks the user first, and the commands that ask. */
+const ASKING: Readonly<Record<string, string>> = {
+  suppress: "secloop.finding.suppress",
+  waive: "secloop.finding.waive",
+};
+
+export function middleware(settings: Settings): Middleware {
+  return {
+    async provideCodeActions(document, range, context, token, next) {
+      const actions = (await next(document, range, context, token)) ?? [];
+      return actions.map((action) => withQuestion(action));
+    },
+    provideWorkspaceDiagnostics(resultIds, token, reporter, next) {
+      return settings.checkClosedFiles ? next(resultIds, token, reporter) : { items: [] };
+    },
+  };
+}
+
+function withQuestion(action: vscode.CodeAction | vscode.Command): vscode.CodeAction | vscode.Command {
+  const data = (action as { data?: ActionData }).data;
+  const command = data && ASKING[data.do];
+  if (!data || !command || !(action instanceof vscode.CodeAction)) {
+    return action;
+  }
+  const asking = new vscode.CodeAction(`${action.title}…`, action.kind);
+  asking.diagnostics = action.diagnostics ?? [];
+  asking.command = {
+    title: action.title,
+    command,
+    arguments: [{ uri: data.uri, fingerprint: data.fingerprint }],
+  };
+  return asking;
+}
