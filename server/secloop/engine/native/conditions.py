@@ -171,7 +171,7 @@ class PatternCondition(Condition):
                 start -= 1  # with the name in the import
                 inner = code.imported(inner, Hit(start, end, {}))
         found = evaluate(self.formula, inner, Hit(start, end, env))
-        merged = [merged for hit in found if (merged := within(hit.env, env)) is not None]
+        merged = [both for hit in found if (both := within(hit.env, env)) is not None]
         if not merged:
             return None
         added = [{name: value for name, value in each.items() if name not in env} for each in merged]

@@ -85,14 +85,14 @@ def run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
     try:
         hits = evaluate(made.formula, code) if made.taint is None else _tainted(made.taint, code)
         return EngineResult(tuple(findings(rule, hits, code.source))) if hits else NOTHING
-    except TooDeep as error:
-        return _failed(rule, ProblemKind.ENGINE_CRASH, f"the file is {error}")
-    except NotCode as error:
-        return _failed(rule, ProblemKind.ENGINE_CRASH, str(error))
+    except TooDeep as depth:
+        return _failed(rule, ProblemKind.ENGINE_CRASH, f"the file is {depth}")
+    except NotCode as reason:
+        return _failed(rule, ProblemKind.ENGINE_CRASH, str(reason))
     except (StepsExceeded, FlowExceeded, RegexTimeout):
         return _failed(rule, ProblemKind.TIMEOUT, _TOO_LONG)
-    except Exception as error:  # noqa: BLE001 - likewise, and other rules go on
-        return _crashed(rule, error)
+    except Exception as defect:  # noqa: BLE001 - likewise, and other rules go on
+        return _crashed(rule, defect)
 
 
 def _crashed(rule: Rule, error: Exception) -> EngineResult:
