@@ -6,12 +6,11 @@ The validator is installed from npm into the user's cache folder, outside of the
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import platformdirs
+from prerequisites import CACHE, npm
 
 ROOT = Path(__file__).resolve().parent.parent
 MULTITOOL_VERSION = "5.7.0"
@@ -24,19 +23,12 @@ def sarif_multitool() -> Path:
     Raises:
         SystemExit: with words, if it cannot be had: the run then fails, it does not skip.
     """
-    npm = shutil.which("npm")
-    if npm is None and shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-q"], check=True)
-        subprocess.run(["apt-get", "install", "-qy", "nodejs", "npm"], check=True)
-        npm = shutil.which("npm")
-    if npm is None:
-        raise SystemExit("make test-all needs npm, for Microsoft's SARIF validator: install Node.js")
     package = f"@microsoft/sarif-multitool-{_SYSTEMS[sys.platform]}"
-    folder = Path(platformdirs.user_cache_dir("secloop-dev")) / f"sarif-multitool-{MULTITOOL_VERSION}"
+    folder = CACHE / f"sarif-multitool-{MULTITOOL_VERSION}"
     program = folder / "node_modules" / package / "Sarif.Multitool"
     if not program.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--no-audit", "--no-fund", "--silent", f"{package}@{MULTITOOL_VERSION}"]
+        command = [npm(), "install", "--no-audit", "--no-fund", "--silent", f"{package}@{MULTITOOL_VERSION}"]
         subprocess.run([*command, "--prefix", str(folder)], check=True)
     program.chmod(0o755)
     return program

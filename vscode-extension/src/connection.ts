@@ -102,9 +102,10 @@ export class Connection {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       diagnosticPullOptions: {
-        onChange: this.settings.run === "onChange",
+        onChange: this.settings.run === "change",
         onSave: true,
       },
+      initializationOptions: { secloop: { status: true } },
       middleware: middleware(this.settings),
       errorHandler: {
         error: (error) => {

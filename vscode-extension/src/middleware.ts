@@ -2,6 +2,8 @@
 
 import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
+import { toRange } from "./places";
+import type { Range } from "./protocol";
 import type { Settings } from "./settings";
 
 /** What a code action of the server does, as it travels in `data`. */
@@ -9,6 +11,13 @@ interface ActionData {
   uri: string;
   do: string;
   fingerprint: string;
+}
+
+/** The argument of the server's command that shows what a rule matches. */
+interface Matches {
+  uri: string;
+  rule_id: string;
+  locations: { uri: string; range: Range }[];
 }
 
 /** Actions of the server for which this extension asks the user first, and the commands that ask. */
@@ -23,10 +32,21 @@ export function middleware(settings: Settings): Middleware {
       const actions = (await next(document, range, context, token)) ?? [];
       return actions.map((action) => withQuestion(action));
     },
+    executeCommand(command, args: unknown[], next) {
+      return command === "secloop.showMatches" ? peekMatches(args[0] as Matches) : next(command, args);
+    },
     provideWorkspaceDiagnostics(resultIds, token, reporter, next) {
       return settings.checkClosedFiles ? next(resultIds, token, reporter) : { items: [] };
     },
   };
+}
+
+/** Show where a rule matches, below the rule. */
+async function peekMatches({ uri, rule_id, locations }: Matches): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const position = document.positionAt(Math.max(document.getText().indexOf(rule_id), 0));
+  const places = locations.map((one) => new vscode.Location(vscode.Uri.parse(one.uri), toRange(one.range)));
+  await vscode.commands.executeCommand("editor.action.peekLocations", document.uri, position, places, "peek");
 }
 
 function withQuestion(action: vscode.CodeAction | vscode.Command): vscode.CodeAction | vscode.Command {
