@@ -27,10 +27,10 @@ def evaluate(project: Project, document: Document, cancel: Cancel) -> FileFindin
 
 
 def evaluate_at_once(
-    project: Project, document: Document, rules: Sequence[Rule], last: Checked | None, cancel: Cancel
+    project: Project, document: Document, last: Checked | None, cancel: Cancel
 ) -> FileFindings | None:
     """The findings of the rules that run at once, with those of the others in the last version. Raises Cancelled."""
-    found = project.evaluate_at_once(document, rules, cancel=cancel)
+    found = project.evaluate_at_once(document, cancel=cancel)
     return found if last is None or found is None else with_carried(project, document, found, last)
 
 

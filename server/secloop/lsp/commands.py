@@ -66,7 +66,7 @@ async def check_workspace_command(
     message = "stopped"
     try:
         checks = await check_workspace(session, (), Options(), cancel, bar.report)
-        session.show_closed(closed_diagnostics(session, checks))
+        session.display.show_closed(closed_diagnostics(session, checks))
         message = ", ".join(check.verdict.outcome.value for check in checks) or "no folder is open"
         return [summary(check) for check in checks]
     finally:
@@ -88,7 +88,7 @@ def _canceller(cancel: Cancel) -> Callable[[], None]:
 async def reload(session: Session, _: types.ExecuteCommandParams) -> None:
     """``secloop.reload``: load rules and policy of every root again."""
     for root in tuple(session.roots.values()):
-        session.load(root, quiet=0)
+        session.projects.load(root, quiet=0)
 
 
 COMMANDS: Mapping[str, Callable[[Session, types.ExecuteCommandParams], Awaitable[Any]]] = {

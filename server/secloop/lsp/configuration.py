@@ -40,5 +40,5 @@ def apply_settings(session: Session, value: Any) -> None:
     session.move()
     for target in session.targets:
         if target.settled.is_set():
-            session.show(target)
+            session.display.show(target)
     session.client.refresh_diagnostics()

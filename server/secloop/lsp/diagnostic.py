@@ -20,7 +20,7 @@ async def text_document_diagnostic(
     uri = params.text_document.uri
     while (target := session.target(uri)) is not None and not target.settled.is_set():
         await target.settled.wait()
-    items = session.diagnostics(target).get(uri, []) if target is not None else []
+    items = session.display.diagnostics(target).get(uri, []) if target is not None else []
     return report(items, params.previous_result_id)
 
 

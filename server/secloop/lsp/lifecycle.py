@@ -23,7 +23,7 @@ def initialize(session: Session, params: types.InitializeParams) -> None:
     session.client.abilities = Abilities.of(params.capabilities)
     encoding = ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities)
     session.store.encoding = types.PositionEncodingKind(encoding).value
-    session.set_folders(_folders(params))
+    session.projects.set_folders(_folders(params))
     options = params.initialization_options
     if isinstance(options, Mapping):
         apply_settings(session, options.get("settings", options))
@@ -46,7 +46,7 @@ async def initialized(session: Session, _: types.InitializedParams) -> None:
     await watch(session)
     for folder in session.folders:
         # So that a broken rule or policy is seen before any file is opened.
-        await session.find_root(folder, folder)
+        await session.projects.find_root(folder, folder)
 
 
 async def did_change_workspace_folders(
@@ -55,10 +55,10 @@ async def did_change_workspace_folders(
     """workspace/didChangeWorkspaceFolders."""
     removed = {to_path(folder.uri) for folder in params.event.removed}
     added = [path for path in (to_path(folder.uri) for folder in params.event.added) if path is not None]
-    session.set_folders([folder for folder in session.folders if folder not in removed] + added)
+    session.projects.set_folders([folder for folder in session.folders if folder not in removed] + added)
     await watch(session)
     for folder in added:
-        await session.find_root(folder, folder)
+        await session.projects.find_root(folder, folder)
 
 
 def shutdown(session: Session, _: None) -> None:

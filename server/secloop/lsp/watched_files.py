@@ -15,7 +15,7 @@ from secloop.lsp.watching import watch_files
 def did_change_watched_files(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
     """workspace/didChangeWatchedFiles."""
     changed = (to_path(event.uri) for event in params.changes)
-    session.files_changed([path for path in changed if path is not None])
+    session.projects.files_changed([path for path in changed if path is not None])
 
 
 async def watch(session: Session) -> None:
@@ -27,7 +27,7 @@ async def watch(session: Session) -> None:
     if not session.client.abilities.watches_files:
         if session.watching is not None:
             session.watching.cancel()
-        session.watching = session.work.spawn(watch_files(session.folders, session.files_changed))
+        session.watching = session.work.spawn(watch_files(session.folders, session.projects.files_changed))
     elif session.watching is None:
         session.watching = session.work.spawn(_register(session))
 
