@@ -64,8 +64,8 @@ def press(project: Project, buffer: Buffer, key: Keystroke, profile: cProfile.Pr
     change = {"range": key.range, "text": key.text}
     buffer.change([change], buffer.version + 1, "utf-16")
     document = buffer.snapshot(key.path)
-    rules = [rule for rule in project.needed(document) if project.runs_at_once(rule)]
-    found = project.evaluate_at_once(document, rules)
+    project.later(document)
+    found = project.evaluate_at_once(document)
     assert found is not None
     file_diagnostics(TextView(buffer, document, "utf-16"), found, project.ruleset, Settings())
     taken = time.perf_counter() - started

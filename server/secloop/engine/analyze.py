@@ -12,7 +12,7 @@ from secloop.engine.installed import target_suffix
 from secloop.engine.result import NOTHING, EngineResult, InvalidResult, attach, decode, encode, placed
 from secloop.engine.selection import Selection, needed, selection_of
 from secloop.engine.task import Runner, Task
-from secloop.model import FileResult, Rule, RuleSet
+from secloop.model import FileResult, RuleSet
 from secloop.syntax.document import Document
 from secloop.syntax.source import document_languages, syntax_of
 
@@ -23,7 +23,6 @@ __all__ = [
     "ResultCache",
     "Runner",
     "analyze",
-    "analyze_at_once",
     "analyze_each",
     "needed",
 ]
@@ -91,21 +90,6 @@ def analyze_each(
     return [results[id(document)] for document in documents]
 
 
-def analyze_at_once(
-    document: Document, rules: tuple[Rule, ...], runner: Runner, *, cancel: Cancel = NEVER
-) -> FileResult | None:
-    """What some of the rules that a document needs find in it; None if the runner cannot say.
-
-    Does no I/O if the runner does none.
-
-    Raises:
-        Cancelled: if the token is cancelled.
-    """
-    task = Task(document, rules)
-    ((_, ran),) = runner.run([task], cancel)
-    return None if ran.refused else attach(document, placed(document, _with_errors(task, ran)))
-
-
 def _results(
     documents: Sequence[Document],
     selection: Selection,
@@ -138,7 +122,7 @@ def _results(
             yield document, NOTHING
     try:
         for number, ran in runner.run(tasks, cancel) if tasks else ():
-            result = placed(tasks[number].document, _with_errors(tasks[number], ran))
+            result = placed(tasks[number].document, with_errors(tasks[number], ran))
             if cache is not None and not result.failures:
                 fresh[task_keys[number]] = encode(result)
                 if len(fresh) >= _PUT_AT_ONCE:
@@ -150,8 +134,8 @@ def _results(
             cache.put_many(_NAMESPACE, fresh)
 
 
-def _with_errors(task: Task, result: EngineResult) -> EngineResult:
-    """The result with the ranges in which rules may miss something, where the engine did not say so itself.
+def with_errors(task: Task, result: EngineResult) -> EngineResult:
+    """A task's result with the ranges in which rules may miss something, where the engine did not say so itself.
 
     semgrep-core recovers from some errors in silence (``def f(:``), and what it makes of the rest is a guess.
     Its generic rules pass over a text that looks minified, in silence too.

@@ -18,7 +18,9 @@ from secloop.syntax.source import document_languages
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A rule, the compiled formula of its prefilter, and whether its ``paths:`` take in every path."""
+
     rule: Rule
     check: Check
     everywhere: bool
@@ -28,7 +30,7 @@ class _Candidate:
 class Applied:
     """The rules that apply to a document by language and path, and a digest of exactly that."""
 
-    candidates: tuple[_Candidate, ...]
+    candidates: tuple[Candidate, ...]
     digest: str
     vocabulary: Vocabulary
 
@@ -38,14 +40,14 @@ class Selection:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._all = tuple(
-            _Candidate(
+            Candidate(
                 rule,
                 compile_formula(ruleset.prefilters.get(rule.id), whole_words(rule)),
                 not rule.include and not rule.exclude,
             )
             for rule in ruleset.rules
         )
-        self._by_languages: dict[tuple[str, ...], tuple[tuple[_Candidate, ...], Vocabulary]] = {}
+        self._by_languages: dict[tuple[str, ...], tuple[tuple[Candidate, ...], Vocabulary]] = {}
         self._applied: dict[tuple[tuple[str, ...], tuple[bool, ...]], Applied] = {}
 
     def applied(self, document: Document) -> Applied:
@@ -65,7 +67,7 @@ class Selection:
         text = Text(document.normalized.data, applied.vocabulary)
         return tuple(candidate.rule for candidate in applied.candidates if candidate.check.holds(text))
 
-    def _of_languages(self, languages: tuple[str, ...]) -> tuple[tuple[_Candidate, ...], Vocabulary]:
+    def _of_languages(self, languages: tuple[str, ...]) -> tuple[tuple[Candidate, ...], Vocabulary]:
         found = self._by_languages.get(languages)
         if found is None:
             wanted = frozenset(languages)
@@ -132,7 +134,7 @@ def rules_digest(rules: Iterable[Rule]) -> str:
     return hashlib.sha256("\n".join(rule.digest for rule in rules).encode("ascii")).hexdigest()
 
 
-def _path_allows(candidates: Iterable[_Candidate], path: str) -> tuple[bool, ...]:
+def _path_allows(candidates: Iterable[Candidate], path: str) -> tuple[bool, ...]:
     """Whether ``paths:`` of each rule that has one takes in a path; rules with equal ones share the answer."""
     known: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {}
     answers: list[bool] = []
@@ -146,7 +148,7 @@ def _path_allows(candidates: Iterable[_Candidate], path: str) -> tuple[bool, ...
     return tuple(answers)
 
 
-def _applied(candidates: tuple[_Candidate, ...], kept: tuple[bool, ...], vocabulary: Vocabulary) -> Applied:
+def _applied(candidates: tuple[Candidate, ...], kept: tuple[bool, ...], vocabulary: Vocabulary) -> Applied:
     path_allows = iter(kept)
     chosen = tuple(candidate for candidate in candidates if candidate.everywhere or next(path_allows))
     return Applied(chosen, rules_digest(candidate.rule for candidate in chosen), vocabulary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,10 +14,15 @@ from secloop.syntax.document import Document
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """A document and the rules to run on it: all of them apply to it, and at least one."""
+    """A document and the rules to run on it: all of them apply to it, and at least one.
+
+    ``can_match`` tells which of them could find anything by a look at the whole text. It may be asked where that is
+    quicker than running the rule, and never changes what a rule finds; it is given where not all are known to.
+    """
 
     document: Document
     rules: tuple[Rule, ...]
+    can_match: Callable[[Rule], bool] | None = None
 
 
 class Runner(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from secloop.engine.cancel import Cancel
@@ -11,7 +11,7 @@ from secloop.lsp.carrying import with_carried
 from secloop.lsp.overlay import Overlay
 from secloop.lsp.targets import Checked, Proved
 from secloop.lsp.views import NotebookTextView, View
-from secloop.model import Finding, Problem, Rule, Skipped, Status
+from secloop.model import Finding, Problem, Skipped, Status
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Project
 from secloop.syntax.document import Document

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from secloop.engine.analyze import analyze, analyze_at_once, analyze_each, needed
+from secloop.engine.analyze import analyze, analyze_each, needed
+from secloop.engine.at_once import analyze_at_once, any_at_once, later
 from secloop.engine.cancel import NEVER, Cancel
 from secloop.engine.combined import CombinedRunner
 from secloop.engine.task import Runner
@@ -189,18 +190,23 @@ class Project:
 
         return plan(rule).engine == NATIVE
 
-    def evaluate_at_once(
-        self, document: Document, rules: Sequence[Rule], *, cancel: Cancel = NEVER
-    ) -> FileFindings | None:
-        """What some of the rules that a document needs find in it: those that run at once. Does no I/O.
+    def later(self, document: Document) -> tuple[Rule, ...]:
+        """The rules that a document needs and that do not run at once."""
+        return later(document, self.active)
+
+    def any_at_once(self, document: Document) -> bool:
+        """Whether there are rules that might run at once."""
+        return any_at_once(document, self.active)
+
+    def evaluate_at_once(self, document: Document, *, cancel: Cancel = NEVER) -> FileFindings | None:
+        """What the rules that run at once find in a document. Does no I/O.
 
         None if the text is one that only semgrep-core can cope with.
 
         Raises:
-            Cancelled: if ``cancel`` was.
+            Cancelled: if the token is cancelled.
         """
-        runner = self._typing_runner.native
-        result = analyze_at_once(document, tuple(rules), runner, cancel=cancel)
+        result = analyze_at_once(document, self.active, self._typing_runner.native, cancel=cancel)
         return None if result is None else self.judge(document, result)
 
     def prove(

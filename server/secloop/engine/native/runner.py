@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from secloop.engine.cancel import Cancel, Cancelled
@@ -61,9 +62,10 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     selected = select(task.rules)
     results: list[EngineResult] = []
     code = selected.code
+    run = run_rule if task.can_match is None else partial(_run_if, task.can_match)
     if code:
         try:
-            results = (text or NativeText()).run(task.document, selected, run_rule, cancel)
+            results = (text or NativeText()).run(task.document, selected, run, cancel)
         except TooDeep:
             # semgrep-core has a stack that grows.
             refused = tuple(rule.id for rule in task.rules if compiled(rule) in code)
@@ -76,8 +78,13 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     plain = Code(_NO_TREE, task.document.normalized.data)
     for rule, made in selected.textual:
         cancel.check()
-        results.append(run_rule(rule, made, plain))
+        results.append(run(rule, made, plain))
     return merged([result for result in results if result is not NOTHING])
+
+
+def _run_if(can_match: Callable[[Rule], bool], rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
+    """Likewise; rules that read text, which takes long, only if they can match it. Nobody keeps what they find."""
+    return run_rule(rule, made, code) if made.spans is not None or can_match(rule) else NOTHING
 
 
 def run_rule(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
