@@ -18,6 +18,8 @@ from pytest_lsp import LanguageClient
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES
 from pytest_lsp.protocol import LanguageClientProtocol
 
+from secloop.lsp.protocol import PlainNotification
+
 RULES = """\
 rules:
   - id: no-eval
@@ -112,6 +114,8 @@ class Editor:
         self.history: list[tuple[str, Published]] = []
         self.applied: list[types.WorkspaceEdit] = []
         self.registered: list[types.Registration] = []
+        self.status: dict[str, dict[str, Any]] = {}
+        """The last ``secloop/status`` of each root, by name."""
         self._news = asyncio.Event()
 
     def uri(self, path: str) -> str:
@@ -208,6 +212,10 @@ class Editor:
         """``secloop/verdict`` as plain JSON."""
         return await self.client.protocol.send_request_async("secloop/verdict", params)
 
+    async def ask(self, method: str, **params: Any) -> Any:
+        """A request of secloop's own, as plain JSON."""
+        return await self.client.protocol.send_request_async(f"secloop/{method}", params)
+
     async def command(self, name: str, *arguments: Any, token: str | None = None) -> Any:
         return await self.client.workspace_execute_command_async(
             types.ExecuteCommandParams(command=name, arguments=list(arguments), work_done_token=token)
@@ -250,6 +258,7 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         settings: dict[str, Any] | None = None,
         encoding: str | None = None,
         code: str = "",
+        options: Any = None,
     ) -> Editor:
         """``code`` runs in the server's process first, for tests that must hold something up in it."""
         client = LanguageClient(
@@ -269,6 +278,7 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         await client.initialize_session(
             types.InitializeParams(
                 capabilities=capabilities,
+                initialization_options=options,
                 workspace_folders=[types.WorkspaceFolder(path.as_uri(), path.name) for path in opened],
             )
         )
@@ -312,9 +322,11 @@ def _converter() -> Any:
 
 
 class _Protocol(LanguageClientProtocol):
-    """Gives verdicts through as the JSON they are."""
+    """Gives what is secloop's own through as the JSON it is."""
 
     def structure_message(self, data: dict[str, Any]) -> Any:
+        if data.get("method") == "secloop/status":
+            return PlainNotification(data["method"], data["jsonrpc"], data["params"])
         if data.get("jsonrpc") and "result" in data and self._result_types.get(data["id"]) is None:
             return JsonRPCResponseMessage(data["id"], data["jsonrpc"], data["result"])
         return super().structure_message(data)
@@ -332,11 +344,15 @@ def _listen(client: LanguageClient, editor: Editor) -> None:
     def register(params: types.RegistrationParams) -> None:
         editor.registered += params.registrations
 
+    def status(params: Any) -> None:
+        editor.status[params["name"]] = params
+
     features: dict[str, Callable[..., Any]] = {
         **DEFAULT_CLIENT_FEATURES,
         types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: publish,
         types.WORKSPACE_APPLY_EDIT: apply,
         types.CLIENT_REGISTER_CAPABILITY: register,
+        "secloop/status": status,
     }
     for method, handler in features.items():
         client.feature(method)(_noted(handler, client, editor))

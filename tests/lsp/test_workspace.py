@@ -166,12 +166,21 @@ async def test_everything_answers_while_a_workspace_check_runs(start: Start, tmp
     assert (await running)[0]["verdict"] == "fail"
 
 
+COMMAND = types.ExecuteCommandParams(command="secloop.checkWorkspace")
+
+
 @pytest.mark.parametrize("how", ["progress", "request"])
-async def test_a_workspace_check_can_be_cancelled(start: Start, tmp_path: Path, how: str) -> None:
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [(types.WORKSPACE_EXECUTE_COMMAND, COMMAND), ("secloop/checkWorkspace", {})],
+    ids=["command", "own"],
+)
+async def test_a_workspace_check_can_be_cancelled(
+    start: Start, tmp_path: Path, how: str, method: str, params: Any
+) -> None:
     editor = await start(code=GATE.format(gate=str(tmp_path / "gate")))
     protocol = editor.client.protocol
-    params = types.ExecuteCommandParams(command="secloop.checkWorkspace")
-    running = protocol.send_request(types.WORKSPACE_EXECUTE_COMMAND, params, msg_id="check")
+    running = protocol.send_request(method, params, msg_id="check")
     await editor.until(lambda: reported(editor))
     (token,) = editor.client.progress_reports
     if how == "progress":

@@ -7,7 +7,7 @@ only if it is of the document's current version under the root's current project
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from secloop.lsp.roots import Root, not_checked
 from secloop.lsp.state import State
 from secloop.lsp.targets import Checked, Proved, Target
 from secloop.lsp.views import View
-from secloop.model import Rule, Skipped
+from secloop.model import Skipped
 from secloop.policy.evaluate import FileFindings
 from secloop.project import Project, today
 from secloop.syntax.source import release
@@ -40,12 +40,20 @@ class Checker:
 
     Args:
         outdated: told of a root whose project is of a day that has ended.
+        settled: told when an open file has its answer.
     """
 
-    def __init__(self, state: State, display: Display, outdated: Callable[[Root], None]) -> None:
+    def __init__(
+        self,
+        state: State,
+        display: Display,
+        outdated: Callable[[Root], None],
+        settled: Callable[[], None],
+    ) -> None:
         self._state = state
         self._display = display
         self._outdated = outdated
+        self._settled = settled
 
     def check(self, target: Target, *, quiet: float = 0) -> None:
         """Check the current version: at once where no rule need run in another process, else after some quiet."""
@@ -154,6 +162,7 @@ class Checker:
         if checked is not None:
             release(checked.view.document)  # The engine keeps the trees of the texts that change.
         self._display.show(target)
+        self._settled()
         if checked is not None and any(map(may_be_fixed, checked.findings.findings)):
             target.proofs = self._state.work.spawn(self._prove(target, checked))
 

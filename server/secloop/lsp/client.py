@@ -90,6 +90,10 @@ class Client:
             params["version"] = version
         self._protocol.send_json(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
+    def notify(self, method: str, params: Mapping[str, Any]) -> None:
+        """Send a notification of secloop's own, for which the client asked."""
+        self._protocol.send_json(method, params)
+
     def refresh_diagnostics(self) -> None:
         """Have the client ask again for what it asked before, if it can be told so."""
         if self.abilities.refreshes_diagnostics:

@@ -56,10 +56,20 @@ async def check_workspace_command(
     session: Session, params: types.ExecuteCommandParams
 ) -> list[dict[str, Any]]:
     """``secloop.checkWorkspace``: check the open folders, with progress, and show what is found."""
+    return await _check_workspace(session, params.work_done_token)
+
+
+async def check_workspace_request(session: Session, params: Any) -> list[dict[str, Any]]:
+    """secloop/checkWorkspace ``{workDoneToken?}``: the same as a request that can be cancelled."""
+    token = params.get("workDoneToken") if isinstance(params, Mapping) else None
+    return await _check_workspace(session, token)
+
+
+async def _check_workspace(session: Session, token: types.ProgressToken | None) -> list[dict[str, Any]]:
     cancel = Cancel()
     bar = await WorkDone.begin(
         session.client.progress,
-        params.work_done_token,
+        token,
         can_create=session.client.abilities.shows_progress,
         on_cancel=_canceller(cancel),
     )

@@ -20,6 +20,8 @@ async def text_document_diagnostic(
     uri = params.text_document.uri
     while (target := session.target(uri)) is not None and not target.settled.is_set():
         await target.settled.wait()
+    if target is not None and session.display.is_held(target) and params.previous_result_id:
+        return {"kind": "unchanged", "resultId": params.previous_result_id}
     items = session.display.diagnostics(target).get(uri, []) if target is not None else []
     return report(items, params.previous_result_id)
 

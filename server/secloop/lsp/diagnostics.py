@@ -11,20 +11,13 @@ from secloop.lsp.positions import PositionMap
 from secloop.lsp.settings import Settings
 from secloop.lsp.uris import web_link
 from secloop.lsp.views import Range, View
-from secloop.model import Finding, Notice, Problem, Rule, RuleSet, Severity, Status
+from secloop.model import Finding, Notice, Problem, Rule, RuleSet, Status
 from secloop.policy.evaluate import FileFindings
 
 SOURCE = "secloop"
 
 Diagnostic = dict[str, Any]
 
-_SEVERITIES = {
-    Severity.CRITICAL: DiagnosticSeverity.Error,
-    Severity.HIGH: DiagnosticSeverity.Error,
-    Severity.MEDIUM: DiagnosticSeverity.Warning,
-    Severity.LOW: DiagnosticSeverity.Information,
-    Severity.INFO: DiagnosticSeverity.Hint,
-}
 _TRACE_WORDS = {"source": "The data comes from here", "step": "… passes here", "sink": "… and arrives here"}
 
 
@@ -38,7 +31,8 @@ def file_diagnostics(
     for finding in findings.findings:
         if is_shown(finding, settings):
             uri, where = view.place(finding.cell, finding.span)
-            shown[uri].append(finding_diagnostic(finding, ruleset.get(finding.rule_id), where, view))
+            rule = ruleset.get(finding.rule_id)
+            shown[uri].append(finding_diagnostic(finding, rule, where, view, settings))
     for notice in findings.notices:
         uri, where = view.line(notice.cell, notice.line)
         shown[uri].append(notice_diagnostic(notice, where))
@@ -52,15 +46,17 @@ def is_shown(finding: Finding, settings: Settings) -> bool:
     """Whether the editor's settings let a finding be seen."""
     if finding.status is not Status.OPEN:
         return settings.show_accepted
-    return finding.severity >= settings.show_from
+    return finding.severity >= settings.show_from and settings.levels[finding.severity] is not None
 
 
-def finding_diagnostic(finding: Finding, rule: Rule | None, where: Range, view: View | None) -> Diagnostic:
+def finding_diagnostic(
+    finding: Finding, rule: Rule | None, where: Range, view: View | None, settings: Settings
+) -> Diagnostic:
     """The diagnostic of one finding; the trace is left out where there is no view to show it in."""
     accepted = finding.status is not Status.OPEN
     diagnostic: Diagnostic = {
         "range": where,
-        "severity": DiagnosticSeverity.Hint if accepted else _SEVERITIES[finding.severity],
+        "severity": DiagnosticSeverity.Hint if accepted else settings.levels[finding.severity],
         "source": SOURCE,
         "code": finding.rule_id,
         "message": _message(finding),

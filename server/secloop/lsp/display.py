@@ -31,10 +31,14 @@ class Display:
         shown[target.uri] += self.faults_at(target.file)
         return shown
 
+    def is_held(self, target: Target) -> bool:
+        """Whether what is shown of an open file stays until it is saved."""
+        return self._state.settings.on_save and target.unsaved
+
     def show(self, target: Target) -> None:
         """Publish the diagnostics of an open file, unless they are still to come or the client asks for them."""
         known = target.settled.is_set() or target.begun is not None
-        if self._state.client.abilities.pulls_diagnostics or not known:
+        if self._state.client.abilities.pulls_diagnostics or not known or self.is_held(target):
             return
         diagnostics = self.diagnostics(target)
         for uri, items in diagnostics.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from secloop.lsp import markup
@@ -27,20 +27,31 @@ def markdown(finding: Finding, rule: Rule | None) -> str:
     if finding.acceptance is not None:
         words = f"{finding.status.value}: {finding.acceptance.reason or 'no reason given'}"
         parts.append(f"*{markup.escape(words)}*")
+    return "\n\n".join((*parts, *_details(metadata, rule)))
+
+
+def rule_markdown(rule: Rule) -> str:
+    """Markdown about a rule, as it is known without a finding."""
+    head = (
+        f"**{markup.escape(rule.id)}** — {rule.severity.label} severity, {rule.confidence.label} confidence"
+    )
+    return "\n\n".join((head, markup.prose(rule.message), *_details(rule.metadata, rule)))
+
+
+def _details(metadata: Mapping[str, Any], rule: Rule | None) -> Iterator[str]:
+    """What to do, examples and links."""
     advice = how_to_fix(metadata)
     if advice:
-        parts.append(f"**How to fix.** {markup.prose(advice)}")
+        yield f"**How to fix.** {markup.prose(advice)}"
     for title, code in _examples(rule):
         language = rule.languages[0] if rule and rule.languages else ""
-        block = fenced(code, _FENCE_LANGUAGES.get(language, language))
-        parts.append(f"{title}:\n\n{block}")
+        yield f"{title}:\n\n{fenced(code, _FENCE_LANGUAGES.get(language, language))}"
     links = _links(metadata)
     page = documentation(rule)
     if page:
         links.insert(0, ("About this rule", page))
     if links:
-        parts.append(" · ".join(markup.link(text, url) for text, url in links))
-    return "\n\n".join(parts)
+        yield " · ".join(markup.link(text, url) for text, url in links)
 
 
 def plain_text(finding: Finding, rule: Rule | None) -> str:

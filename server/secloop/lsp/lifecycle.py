@@ -26,6 +26,8 @@ def initialize(session: Session, params: types.InitializeParams) -> None:
     session.projects.set_folders(_folders(params))
     options = params.initialization_options
     if isinstance(options, Mapping):
+        wishes = options.get("secloop")
+        session.status.wanted = isinstance(wishes, Mapping) and wishes.get("status") is True
         apply_settings(session, options.get("settings", options))
 
 

@@ -28,17 +28,29 @@ LoadProject = Callable[[OverlayTree, Options], Project]
 class Projects:
     """The roots, their projects, and which open file belongs to which."""
 
-    def __init__(self, state: State, display: Display, checker: Checker, load_project: LoadProject) -> None:
+    def __init__(
+        self,
+        state: State,
+        display: Display,
+        checker: Checker,
+        changed: Callable[[], None],
+        load_project: LoadProject,
+    ) -> None:
         self._state = state
         self._display = display
         self._checker = checker
+        self._changed = changed
         self._load_project = load_project
         self._placing: asyncio.Task[None] | None = None
 
     def files_changed(self, files: Sequence[Path]) -> None:
         """Files changed on disk; what is open counts as it is in the editor."""
         opened = {target.file for target in self._state.targets}
-        self.touched(file for file in files if file not in opened)
+        closed = [file for file in files if file not in opened]
+        self.touched(closed)
+        if any(".git" not in file.parts for file in closed):
+            self._state.forget_wholes()
+            self._changed()
         self._state.move()
 
     def touched(self, files: Iterable[Path]) -> None:
@@ -48,6 +60,7 @@ class Projects:
             self._place_again()
         for root in tuple(self._state.roots.values()):
             if any(root.depends_on(file) for file in files):
+                self._state.forget_wholes()
                 self.load(root)
 
     def set_folders(self, folders: Iterable[Path]) -> None:
@@ -58,6 +71,8 @@ class Projects:
                 is_within(it, [path]) for it in self._state.folders
             ):
                 self._forget(root)
+        self._state.forget_wholes()
+        self._changed()
         self._state.move()
         self._place_again()
 
@@ -87,7 +102,20 @@ class Projects:
             if not is_within(path, self._state.folders):
                 root.watching = self._state.work.spawn(self._watch_outside(path))
             self.load(root, quiet=0)
+            self._changed()
         return root
+
+    async def loaded(self, root: Root) -> Project:
+        """A root's newest project.
+
+        Raises:
+            RuntimeError: if it cannot be loaded; the user was told why.
+        """
+        while root.loading is not None:
+            await asyncio.wait({root.loading})
+        if root.project is None:
+            raise RuntimeError(f"the rules of {root.path} could not be loaded")
+        return root.project
 
     async def place(self, target: Target) -> None:
         """Find the root that a target belongs to, and check it there."""
@@ -139,6 +167,7 @@ class Projects:
             self._state.work.report(loaded)
             for target in targets:
                 self._checker.settle(target, None)
+            self._changed()
             return
         root.project, faults = loaded
         # Rules stay, so that searches for cycles need not go through them; those before them go.
@@ -150,6 +179,7 @@ class Projects:
         for file in {*before, *faults}:
             self._display.show_faults(file)
         await self._admit(root, root.project, targets)
+        self._changed()
         self._state.client.refresh_diagnostics()
 
     async def _watch_outside(self, root: Path) -> None:

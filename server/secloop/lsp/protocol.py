@@ -22,7 +22,8 @@ from pygls.protocol import JsonRPCResponseMessage, LanguageServerProtocol, lsp_m
 
 logger = logging.getLogger(__name__)
 
-VERDICT = "secloop/verdict"
+OWN = "secloop/"
+"""What the names of secloop's own requests start with."""
 
 _PLAIN_NOTIFICATIONS = frozenset(
     {
@@ -82,7 +83,7 @@ class SecloopProtocol(LanguageServerProtocol):
             method = data.get("method")
             if method in _PLAIN_NOTIFICATIONS:
                 return PlainNotification(method, data["jsonrpc"], data["params"])
-            if method == VERDICT and "id" in data:
+            if "id" in data and isinstance(method, str) and method.startswith(OWN):
                 return PlainRequest(data["id"], method, data["jsonrpc"], data.get("params"))
         try:
             return super().structure_message(data)

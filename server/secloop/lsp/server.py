@@ -21,17 +21,21 @@ from secloop.engine.standby import Standby
 from secloop.lsp import (
     code_action,
     commands,
+    compare_verdict,
     configuration,
     diagnostic,
+    explain_rule,
+    findings,
     hover,
     lifecycle,
+    new_rule,
     synchronization,
     verdict,
     watched_files,
     workspace_diagnostic,
 )
 from secloop.lsp.client import Client
-from secloop.lsp.protocol import VERDICT, SecloopProtocol
+from secloop.lsp.protocol import SecloopProtocol
 from secloop.lsp.session import Session
 from secloop.project import Engine, Options, Project
 from secloop.workspace.cache import open_cache
@@ -50,6 +54,7 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.SHUTDOWN: (lifecycle.shutdown, None),
     types.TEXT_DOCUMENT_DID_OPEN: (synchronization.text_document_did_open, None),
     types.TEXT_DOCUMENT_DID_CHANGE: (synchronization.text_document_did_change, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (synchronization.text_document_did_save, types.SaveOptions()),
     types.TEXT_DOCUMENT_DID_CLOSE: (synchronization.text_document_did_close, None),
     types.NOTEBOOK_DOCUMENT_DID_OPEN: (synchronization.notebook_document_did_open, None),
     types.NOTEBOOK_DOCUMENT_DID_CHANGE: (synchronization.notebook_document_did_change, None),
@@ -70,7 +75,12 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: (configuration.did_change_configuration, None),
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (watched_files.did_change_watched_files, None),
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (lifecycle.did_change_workspace_folders, None),
-    VERDICT: (verdict.verdict, None),
+    "secloop/verdict": (verdict.verdict, None),
+    "secloop/findings": (findings.findings, None),
+    "secloop/explainRule": (explain_rule.explain_rule, None),
+    "secloop/checkWorkspace": (commands.check_workspace_request, None),
+    "secloop/compareVerdict": (compare_verdict.compare_verdict, None),
+    "secloop/newRule": (new_rule.new_rule, None),
 }
 
 

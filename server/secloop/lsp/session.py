@@ -10,6 +10,7 @@ from secloop.lsp.display import Display
 from secloop.lsp.projects import LoadProject, Projects
 from secloop.lsp.roots import Root
 from secloop.lsp.state import State
+from secloop.lsp.status import StatusReports
 from secloop.lsp.targets import Target
 from secloop.lsp.uris import to_path
 
@@ -25,8 +26,9 @@ class Session(State):
         super().__init__(client)
         self.load_project = load_project
         self.display = Display(self)
-        self.checker = Checker(self, self.display, self._outdated)
-        self.projects = Projects(self, self.display, self.checker, load_project)
+        self.status = StatusReports(self)
+        self.checker = Checker(self, self.display, self._outdated, self.status.note)
+        self.projects = Projects(self, self.display, self.checker, self.status.note, load_project)
         self.watching: asyncio.Task[None] | None = None
         """What sees files change on disk, or asked the client to."""
 
@@ -52,22 +54,44 @@ class Session(State):
     def changed(self, uri: str) -> None:
         """An open text or notebook has a new version."""
         target = self.by_uri[uri]
+        target.unsaved = self.store.notebook(uri) is None
         self.checker.check(target, quiet=QUIET)
         self._buffer_changed(target)
+
+    def saved(self, uri: str) -> None:
+        """An open text was saved as it is."""
+        target = self.by_uri.get(uri)
+        if target is not None and target.unsaved:
+            target.unsaved = False
+            if self.settings.on_save:
+                self.display.show(target)
+                self.client.refresh_diagnostics()
 
     def closed(self, uri: str) -> None:
         """A text or notebook was closed and is no longer in the store."""
         target = self.by_uri.pop(uri, None)
         if target is None:
             return
+        if not self._is_as_checked(target):
+            self.forget_wholes()
         target.interrupt()
         target.settled.set()
+        self.status.note()
         if not self.client.abilities.pulls_diagnostics:
             # The store has forgotten the notebook by now, so its cells are those that were shown.
             for part in {uri, *target.shown}:
                 self.client.publish(part, None, self.display.faults_at(target.file) if part == uri else [])
         self._buffer_changed(target)
         self.move()
+
+    def _is_as_checked(self, target: Target) -> bool:
+        """Whether an open file is, as far as is known, what it was when its whole root was checked."""
+        whole = self.wholes.get(target.root.path) if target.root else None
+        checked = target.checked
+        if whole is None or checked is None or not target.settled.is_set():
+            return target.root is None
+        document = checked.view.document
+        return any(file.path == document.path and file.hash == document.hash for file in whole.files)
 
     def _buffer_changed(self, target: Target) -> None:
         if target.file is not None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from secloop.lsp.client import Client
 from secloop.lsp.documents import DocumentStore
 from secloop.lsp.overlay import Overlay
-from secloop.lsp.roots import Root
+from secloop.lsp.roots import Root, folder_of
 from secloop.lsp.settings import Settings
 from secloop.lsp.targets import Target
 from secloop.lsp.views import NotebookTextView, NotebookView, TextView, View
 from secloop.lsp.work import Work
+from secloop.project import Check
 from secloop.syntax.document import Document
 from secloop.syntax.notebook import is_notebook
 
@@ -35,6 +36,10 @@ class State:
         """The open files."""
         self.moved = asyncio.Event()
         """Set, and replaced, whenever a check of the files that are not open might answer differently."""
+        self.wholes: dict[Path, Check] = {}
+        """The last check of each whole root, while nothing but open files changed since."""
+        self.epoch = 0
+        """Counts what outdated those checks, so that one that ran meanwhile is not taken for new."""
 
     @property
     def targets(self) -> Sequence[Target]:
@@ -45,6 +50,17 @@ class State:
         """The open file with that URI, or the notebook that has the cell with that URI."""
         notebook = self.store.notebook_of_cell(uri)
         return self.by_uri.get(notebook.uri if notebook else uri)
+
+    def folder_of(self, place: Path) -> Path:
+        """The open folder that holds a file or folder, or else its own."""
+        if place in self.folders:
+            return place
+        return folder_of(place, self.folders) or place.parent
+
+    def forget_wholes(self) -> None:
+        """Note that rules, policy or files that are not open are not what they were when the roots were checked."""
+        self.wholes.clear()
+        self.epoch += 1
 
     def move(self) -> None:
         """Note that a check of the files that are not open may answer differently from now on."""

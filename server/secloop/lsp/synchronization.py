@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lsprotocol import types
+
 from secloop.lsp.session import Session
 
 Params = Mapping[str, Any]
@@ -18,6 +20,11 @@ def text_document_did_open(session: Session, params: Params) -> None:
 def text_document_did_change(session: Session, params: Params) -> None:
     """textDocument/didChange."""
     session.changed(session.store.change(params).uri)
+
+
+def text_document_did_save(session: Session, params: types.DidSaveTextDocumentParams) -> None:
+    """textDocument/didSave."""
+    session.saved(params.text_document.uri)
 
 
 def text_document_did_close(session: Session, params: Params) -> None:

@@ -58,6 +58,8 @@ class Target:
     """What is known of the current version while some rules still run."""
     shown: set[str] = field(default_factory=set)
     """URIs for which diagnostics were published: its own, and those of a notebook's cells."""
+    unsaved: bool = False
+    """Whether the text was edited since it was opened or saved."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while ``checked`` is of the current version under the current project."""
     task: asyncio.Task[None] | None = None

@@ -40,7 +40,7 @@ async def check_workspace(
         GitError: if a revision cannot be read.
     """
     loop = asyncio.get_running_loop()
-    overlay, folders = session.overlay(), tuple(session.folders)
+    overlay, folders, epoch = session.overlay(), tuple(session.folders), session.epoch
 
     def report(done: int, total: int) -> None:
         loop.call_soon_threadsafe(progress, done, total)
@@ -51,7 +51,11 @@ async def check_workspace(
     def work() -> list[Check]:
         return check_roots(_by_root(overlay, folders, paths), load, cancel=cancel, progress=report)
 
-    return await session.work.in_worker(work, cancel=cancel)
+    checks = await session.work.in_worker(work, cancel=cancel)
+    if not paths and options == Options() and epoch == session.epoch:
+        session.wholes = {check.project.root: check for check in checks}
+        session.status.note()
+    return checks
 
 
 def _by_root(overlay: Overlay, folders: Sequence[Path], paths: Sequence[str]) -> dict[Path, list[str]]:

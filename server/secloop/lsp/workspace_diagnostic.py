@@ -70,7 +70,8 @@ def _by_path(session: Session, check: Check) -> dict[str, list[Diagnostic]]:
         if is_shown(finding, session.settings):
             where = _range(session, finding, check.documents[finding.path])
             rule = check.project.ruleset.get(finding.rule_id)
-            found.setdefault(finding.path, []).append(finding_diagnostic(finding, rule, where, None))
+            diagnostic = finding_diagnostic(finding, rule, where, None, session.settings)
+            found.setdefault(finding.path, []).append(diagnostic)
     for problem in check.verdict.problems:
         found.setdefault(problem.path, []).append(fault_diagnostic(problem, None))
     return found
