@@ -8,7 +8,7 @@ endif
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help demo test test-all test-pythons lint soak differential bench lock prefilters clean
+.PHONY: help demo test test-all test-pythons lint soak differential bench lock pack clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,8 +55,8 @@ lock: $(DEV_STAMP) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
 
-prefilters: $(DEV_STAMP) ## write the prefilters of the bundled rules anew, after a rule changed
-	$(BIN)/python scripts/write_prefilters.py
+pack: $(DEV_STAMP) ## write the bundled rules anew as they ship, after a rule changed
+	$(BIN)/python scripts/write_shipped_rules.py
 
 clean: ## remove what the targets above made
 	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', 'dist', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]"

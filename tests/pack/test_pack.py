@@ -16,10 +16,11 @@ from secloop.engine.prefilter import ALWAYS, compile_formula
 from secloop.engine.semgrep import SemgrepCompiler
 from secloop.fixes.codemods import CODEMODS
 from secloop.model import RuleSet, Severity
+from secloop.rules.cached import rule_value
 from secloop.rules.load import load_rules
 from secloop.rules.pack import bundled_rules, is_rule_file
-from secloop.rules.prefilters import PATH as PREFILTERS
-from secloop.rules.prefilters import bundled_prefilters, shipped_text
+from secloop.rules.shipped import PATH as SHIPPED
+from secloop.rules.shipped import shipped_prefilters, shipped_rules, shipped_text
 
 PACK = Path(__file__).parents[2] / "rules"
 RULE_FILES = sorted(path for path in PACK.rglob("*.yaml") if is_rule_file(path.name))
@@ -55,19 +56,41 @@ def pack() -> RuleSet:
     return load_rules((replace(file, origin="pack") for file in bundled_rules()), SemgrepCompiler())
 
 
-def test_the_prefilters_that_ship_are_those_that_semgrep_core_computes(pack: RuleSet) -> None:
-    expected = shipped_text(pack, SemgrepCompiler().version)
-    assert PREFILTERS.read_text(encoding="utf-8") == expected, "run `make prefilters`"
+def test_the_rules_that_ship_are_those_that_are_read_and_compiled(pack: RuleSet) -> None:
+    expected = shipped_text(bundled_rules(), pack, SemgrepCompiler().version)
+    assert SHIPPED.read_text(encoding="utf-8") == expected, "run `make pack`"
+
+
+def test_a_bundled_file_is_read_anew_once_it_or_the_engine_is_another() -> None:
+    file, version = bundled_rules()[0], SemgrepCompiler().version
+    assert shipped_rules(file, version) is not None
+    assert shipped_rules(replace(file, data=file.data + b"\n"), version) is None
+    assert shipped_rules(replace(file, path="rules/other.yaml"), version) is None
+    assert shipped_rules(replace(file, origin="repo"), version) is None
+    assert shipped_rules(file, "1.0.0") is None
+
+
+def test_what_ships_and_what_is_read_anew_are_the_same_rule_set(pack: RuleSet) -> None:
+    """A comment more is another file with the same rules."""
+    ready = load_rules(bundled_rules(), SemgrepCompiler())
+    read = load_rules(
+        (replace(file, data=file.data + b"# changed\n") for file in bundled_rules()), SemgrepCompiler()
+    )
+    assert list(map(rule_value, ready.rules)) == list(map(rule_value, read.rules))
+    assert (
+        (ready.digest, ready.prefilters) == (read.digest, read.prefilters) == (pack.digest, pack.prefilters)
+    )
+    assert ready.problems == read.problems == ()
 
 
 def test_a_bundled_rule_is_compiled_anew_once_it_or_the_engine_is_another(pack: RuleSet) -> None:
     bundled = load_rules(bundled_rules(), SemgrepCompiler()).rules
     version = SemgrepCompiler().version
-    assert bundled_prefilters(bundled, version) == pack.prefilters
-    assert bundled_prefilters(bundled, "1.0.0") == {}
+    assert shipped_prefilters(bundled, version) == pack.prefilters
+    assert shipped_prefilters(bundled, "1.0.0") == {}
     changed = [replace(bundled[0], digest="0" * 64), *bundled[1:]]
-    assert set(bundled_prefilters(changed, version)) == {rule.id for rule in bundled[1:]}
-    assert bundled_prefilters(pack.rules, version) == {}
+    assert set(shipped_prefilters(changed, version)) == {rule.id for rule in bundled[1:]}
+    assert shipped_prefilters(pack.rules, version) == {}
 
 
 def test_semgreps_schema_and_compiler_accept_the_whole_pack(pack: RuleSet) -> None:

@@ -12,9 +12,9 @@ from secloop.rules import cached
 from secloop.rules.digest import ruleset_digest
 from secloop.rules.load import Compiler, Store
 from secloop.rules.pack import RuleFile
-from secloop.rules.prefilters import bundled_prefilters
-from secloop.rules.read import Draft, read_rule_file
+from secloop.rules.read import Draft, FileContent, read_rule_file
 from secloop.rules.refusal import TooSlowError
+from secloop.rules.shipped import shipped_prefilters, shipped_rules
 
 MAX_RULES = 10_000
 """Most rules in a set."""
@@ -55,7 +55,12 @@ def _read(
         try:
             if time.monotonic() > until:
                 raise TooSlowError
-            content = read_rule_file(file, engine_version, until)
+            ready = shipped_rules(file, engine_version)
+            content = (
+                read_rule_file(file, engine_version, until)
+                if ready is None
+                else FileContent(tuple(Draft(rule, None) for rule in ready))
+            )
         except TooSlowError:
             problems.append(Problem(ProblemKind.RULE, f"loading took too long; {rest}", file.path))
             return drafts, problems, False
@@ -104,7 +109,7 @@ def _compiled(
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The prefilter of each rule that the engine runs, and a problem for each that it does not."""
     rules = [draft.rule for draft in drafts]
-    prefilters = bundled_prefilters(rules, compiler.version)
+    prefilters = shipped_prefilters(rules, compiler.version)
     others = [rule for rule in rules if rule.id not in prefilters]
     prefilters |= cached.get_prefilters(store, others, compiler.version)
     unknown = [draft for draft in drafts if draft.rule.id not in prefilters]

@@ -76,7 +76,7 @@ def _get_many(store: Store | None, namespace: str, keys: Sequence[str]) -> dict[
 
 def _ruleset_value(ruleset: RuleSet) -> dict[str, Any]:
     return {
-        "rules": [_rule_value(rule) for rule in ruleset.rules],
+        "rules": [rule_value(rule) for rule in ruleset.rules],
         "problems": [
             [each.kind.value, each.message, each.path, each.line, each.rule_id] for each in ruleset.problems
         ],
@@ -85,7 +85,8 @@ def _ruleset_value(ruleset: RuleSet) -> dict[str, Any]:
     }
 
 
-def _rule_value(rule: Rule) -> list[Any]:
+def rule_value(rule: Rule) -> list[Any]:
+    """A rule as JSON."""
     return [
         rule.languages,
         int(rule.severity),
@@ -99,7 +100,7 @@ def _rule_value(rule: Rule) -> list[Any]:
 
 
 def _ruleset(value: Any) -> RuleSet:
-    rules = tuple(_rule(each) for each in value["rules"])
+    rules = tuple(rule_from(each) for each in value["rules"])
     prefilters = value["prefilters"]
     return RuleSet(
         rules=rules,
@@ -109,7 +110,12 @@ def _ruleset(value: Any) -> RuleSet:
     )
 
 
-def _rule(value: Any) -> Rule:
+def rule_from(value: Any) -> Rule:
+    """The rule of what ``rule_value`` gave.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: if it is something else.
+    """
     languages, severity, confidence, definition, (path, line, origin), digest, include, exclude = value
     return Rule(
         id=_text(definition["id"]),

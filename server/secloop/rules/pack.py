@@ -58,7 +58,7 @@ def rule_files(folder: Path, prefix: str, origin: str) -> Iterator[RuleFile]:
     """
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = Path(prefix, os.path.relpath(parent, folder)).as_posix()
         for name in sorted(filter(is_rule_file, names)):
-            path = Path(parent, name)
-            shown = "/".join(part for part in (prefix, path.relative_to(folder).as_posix()) if part)
-            yield RuleFile(shown, path.read_bytes(), origin)
+            with open(os.path.join(parent, name), "rb") as file:
+                yield RuleFile(name if below == "." else f"{below}/{name}", file.read(), origin)

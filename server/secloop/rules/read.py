@@ -9,28 +9,25 @@ from typing import Any
 
 from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSource, Severity
 from secloop.rules.digest import rule_digest
-from secloop.rules.json import load_json
 from secloop.rules.nodes import DataError, Node, Step
 from secloop.rules.pack import RuleFile
 from secloop.rules.refusal import Refusal
-from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import canonical
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A rule that only the engine may still refuse, with what it takes to name lines of it."""
+    """A rule that only the engine may still refuse, with what it takes to name lines of it.
+
+    A rule that ships compiled needs no ``node``: the engine did not refuse it.
+    """
 
     rule: Rule
-    node: Node
-
-    def line_at(self, *steps: Step) -> int:
-        """The line in the rule's file of a value of the rule."""
-        return self.node.line_at(steps)
+    node: Node | None
 
     def line_of_text(self, text: str) -> int | None:
         """The line of the first value of the rule that is this text, spaces at its ends aside."""
-        return _line_of_text(self.node, text.strip())
+        return None if self.node is None else _line_of_text(self.node, text.strip())
 
     def problem(self, reason: str, line: int | None = None) -> Problem:
         """A problem of this rule, at its ``id`` unless a line is given."""
@@ -53,8 +50,7 @@ def read_rule_file(file: RuleFile, engine_version: str, until: float = math.inf)
         TooSlowError: at ``until``, on the clock of ``time.monotonic()``.
     """
     try:
-        root = (load_json if file.path.endswith(".json") else load_yaml)(file.data)
-        nodes = _rule_nodes(root)
+        nodes = _rule_nodes(_load(file))
     except DataError as error:
         return FileContent((), (Problem(ProblemKind.RULE, error.reason, file.path, error.line),))
     drafts: list[Draft] = []
@@ -66,6 +62,21 @@ def read_rule_file(file: RuleFile, engine_version: str, until: float = math.inf)
         else:
             problems.append(read)
     return FileContent(tuple(drafts), tuple(problems))
+
+
+def _load(file: RuleFile) -> Node:
+    """Parse a file, with a parser that is imported for it: the pack is parsed when it ships.
+
+    Raises:
+        DataError: if it is not JSON, or not YAML, within the limits.
+    """
+    if file.path.endswith(".json"):
+        from secloop.rules.json import load_json
+
+        return load_json(file.data)
+    from secloop.rules.yaml import load_yaml
+
+    return load_yaml(file.data)
 
 
 def _rule_nodes(root: Node) -> list[Node]:

@@ -1,4 +1,4 @@
-"""Writes the prefilters of the bundled rules, which ``tests/pack`` compares with what semgrep-core says."""
+"""Writes the bundled rules as they ship, which ``tests/pack`` compares with what reading and compiling them gives."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import replace
 from secloop.engine.semgrep import SemgrepCompiler
 from secloop.rules.load import load_rules
 from secloop.rules.pack import bundled_rules
-from secloop.rules.prefilters import PATH, shipped_text
+from secloop.rules.shipped import PATH, shipped_text
 
 
 def main() -> None:
-    """Compile the pack as if it came from somebody else, which takes nothing from the file."""
+    """Load the pack as if it came from somebody else, which takes nothing from the file."""
     compiler = SemgrepCompiler()
     ruleset = load_rules((replace(file, origin="pack") for file in bundled_rules()), compiler)
     if ruleset.problems:
         raise SystemExit("\n".join(f"{each.path}:{each.line}: {each.message}" for each in ruleset.problems))
-    PATH.write_text(shipped_text(ruleset, compiler.version), encoding="utf-8", newline="\n")
+    text = shipped_text(bundled_rules(), ruleset, compiler.version)
+    PATH.write_text(text, encoding="utf-8", newline="\n")
     print(f"{PATH.name}: {len(ruleset.rules)} rules")
 
 
