@@ -23,7 +23,7 @@ class Vocabulary:
     """
 
     def __init__(self, checks: Iterable[Check]) -> None:
-        import re2  # not before there are rules
+        import re2  # not before there is a text to look at
 
         # The empty needle is in every text: a pass that does not find it did not work.
         self.needles = (b"", *sorted(frozenset().union(*(check.needles for check in checks)) - {b""}))

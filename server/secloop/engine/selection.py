@@ -8,6 +8,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from secloop.engine.prefilter import Check, Text, Vocabulary, compile_formula
@@ -17,22 +18,43 @@ from secloop.syntax.document import Document
 from secloop.syntax.source import document_languages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Candidate:
-    """A rule, the compiled formula of its prefilter, and whether its ``paths:`` take in every path."""
+    """A rule, the formula of its prefilter, and whether its ``paths:`` take in every path."""
 
     rule: Rule
-    check: Check
+    formula: Any
     everywhere: bool
 
+    @cached_property
+    def check(self) -> Check:
+        """The formula compiled, which no document whose result is known asks for."""
+        return compile_formula(self.formula, whole_words(self.rule))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """The rules of some languages."""
+
+    candidates: tuple[Candidate, ...]
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(candidate.check for candidate in self.candidates)
+
+
+@dataclass(frozen=True, eq=False)
 class Applied:
     """The rules that apply to a document by language and path, and a digest of exactly that."""
 
     candidates: tuple[Candidate, ...]
     digest: str
-    vocabulary: Vocabulary
+    group: _Group
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What their prefilters look for, with those of other paths."""
+        return self.group.vocabulary
 
 
 class Selection:
@@ -40,25 +62,21 @@ class Selection:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._all = tuple(
-            Candidate(
-                rule,
-                compile_formula(ruleset.prefilters.get(rule.id), whole_words(rule)),
-                not rule.include and not rule.exclude,
-            )
+            Candidate(rule, ruleset.prefilters.get(rule.id), not rule.include and not rule.exclude)
             for rule in ruleset.rules
         )
-        self._by_languages: dict[tuple[str, ...], tuple[tuple[Candidate, ...], Vocabulary]] = {}
+        self._by_languages: dict[tuple[str, ...], _Group] = {}
         self._applied: dict[tuple[tuple[str, ...], tuple[bool, ...]], Applied] = {}
 
     def applied(self, document: Document) -> Applied:
         """The rules whose language and ``paths:`` take in the document."""
         languages = document_languages(document)
-        candidates, vocabulary = self._of_languages(languages)
-        kept = _path_allows(candidates, document.path)
+        group = self._of_languages(languages)
+        kept = _path_allows(group.candidates, document.path)
         key = (languages, kept)
         found = self._applied.get(key)
         if found is None:
-            found = self._applied[key] = _applied(candidates, kept, vocabulary)
+            found = self._applied[key] = _applied(group, kept)
         return found
 
     def needed(self, document: Document) -> tuple[Rule, ...]:
@@ -67,15 +85,14 @@ class Selection:
         text = Text(document.normalized.data, applied.vocabulary)
         return tuple(candidate.rule for candidate in applied.candidates if candidate.check.holds(text))
 
-    def _of_languages(self, languages: tuple[str, ...]) -> tuple[tuple[Candidate, ...], Vocabulary]:
+    def _of_languages(self, languages: tuple[str, ...]) -> _Group:
         found = self._by_languages.get(languages)
         if found is None:
             wanted = frozenset(languages)
             candidates = tuple(
                 candidate for candidate in self._all if not wanted.isdisjoint(candidate.rule.languages)
             )
-            vocabulary = Vocabulary(candidate.check for candidate in candidates)
-            found = self._by_languages[languages] = (candidates, vocabulary)
+            found = self._by_languages[languages] = _Group(candidates)
         return found
 
 
@@ -148,7 +165,7 @@ def _path_allows(candidates: Iterable[Candidate], path: str) -> tuple[bool, ...]
     return tuple(answers)
 
 
-def _applied(candidates: tuple[Candidate, ...], kept: tuple[bool, ...], vocabulary: Vocabulary) -> Applied:
+def _applied(group: _Group, kept: tuple[bool, ...]) -> Applied:
     path_allows = iter(kept)
-    chosen = tuple(candidate for candidate in candidates if candidate.everywhere or next(path_allows))
-    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen), vocabulary)
+    chosen = tuple(candidate for candidate in group.candidates if candidate.everywhere or next(path_allows))
+    return Applied(chosen, rules_digest(candidate.rule for candidate in chosen), group)
