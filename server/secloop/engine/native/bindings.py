@@ -150,22 +150,36 @@ class Chunk:
         self.functions: list[Node] = []
 
 
+class Place:
+    """What is declared where a chunk begins: the globals, the imports, whether that is in a class, `Names.state`."""
+
+    __slots__ = ("globals", "imported", "member", "state")
+
+    def __init__(self, scope: Scope, imported: Scope, member: bool, state: int) -> None:
+        self.globals = scope
+        self.imported = imported
+        self.member = member
+        self.state = state
+
+
 class Names:
     """What the names of a module stand for.
 
     Attributes:
         module: what is in no chunk.
         chunks: by their FUNCTION node, in document order.
+        places: likewise.
         renewed: those that were resolved now and not taken over from an earlier version.
         interned: the declarations that chunks can see, so that equal ones of different versions are the same object.
         state: stands for all the declarations so far: equal ones in different versions have equal states.
     """
 
-    __slots__ = ("_earlier", "_states", "chunks", "interned", "module", "renewed", "state")
+    __slots__ = ("_earlier", "_states", "chunks", "interned", "module", "places", "renewed", "state")
 
     def __init__(self, before: Names | None = None) -> None:
         self.module = Chunk()
         self.chunks: dict[Node, Chunk] = {}
+        self.places: dict[Node, Place] = {}
         self.renewed: list[Node] = []
         self.interned: dict[tuple[str, Resolved, Shape], Binding] = {}
         self.state = 0
@@ -183,7 +197,9 @@ class Names:
             found = Binding(resolved, type_)
         self.interned[key] = found
         step = (self.state, id(found))
-        state = 0 if self._earlier is None else self._earlier[1].get(step, 0)
+        state = self._states.get(step, 0)
+        if not state and self._earlier is not None:
+            state = self._earlier[1].get(step, 0)
         self.state = self._states[step] = state or fresh()
         return found
 

@@ -58,18 +58,34 @@ def propagate(module: Node, names: Names | None = None, before: Constants | None
             if node in earlier:
                 for part in node.walk():
                     part.constant = None
-            _fill(chunk, constants.known)
-            for function in chunk.functions:
-                body = function.parts[4]
-                assert isinstance(body, Node)
-                follow((body,), constants.known, chunk.bare)
-            _fold(chunk)
+            _work_out(chunk, constants.known)
     _fill(names.module, constants.known)
     statements = module.parts[0]
     assert isinstance(statements, tuple)
     follow(statements, constants.known, names.module.bare)
     _fold(names.module)
     return constants
+
+
+def propagate_chunk(node: Node, names: Names, constants: Constants) -> None:
+    """Likewise of a chunk whose tree is another one now, and of nothing else. What it assigns must be as it was.
+
+    Raises:
+        TooDeep: if that is out of proportion.
+    """
+    chunk = names.chunks[node]
+    constants.chunks[node] = _seen(chunk, constants.known)
+    constants.renewed = [node]
+    _work_out(chunk, constants.known)
+
+
+def _work_out(chunk: Chunk, known: Known) -> None:
+    _fill(chunk, known)
+    for function in chunk.functions:
+        body = function.parts[4]
+        assert isinstance(body, Node)
+        follow((body,), known, chunk.bare)
+    _fold(chunk)
 
 
 def _seen(chunk: Chunk, known: Known) -> tuple[Node | None, ...]:

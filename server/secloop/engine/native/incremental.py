@@ -21,10 +21,10 @@ from secloop.engine.cancel import Cancel
 from secloop.engine.native.bindings import Chunk as ChunkNames
 from secloop.engine.native.chunks import Chunk, Content, Run, content_of
 from secloop.engine.native.compiled import Selected
-from secloop.engine.native.constants import Constants, propagate
+from secloop.engine.native.constants import Constants, propagate, propagate_chunk
 from secloop.engine.native.dialect import is_modern, is_modern_part
 from secloop.engine.native.lower import lower_chunk, lower_module
-from secloop.engine.native.names import Names, resolve
+from secloop.engine.native.names import Names, resolve, resolve_chunk
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.version import Layout, Version
 from secloop.engine.result import EngineResult
@@ -132,7 +132,7 @@ def _chunks(
     renewed = {*names.renewed, *constants.renewed}
     chunks: list[Chunk] = []
     for node in names.chunks:
-        written = tuple(_written(source, value) for value in constants.chunks[node] if value is not None)
+        written = _written(source, constants.chunks[node])
         chunk = taken.get(node)
         if chunk is None or node in renewed or chunk.written != written:
             content = contents[node.base.offset] if chunk is None else chunk.content
@@ -141,9 +141,9 @@ def _chunks(
     return chunks
 
 
-def _written(source: bytes, value: Node) -> bytes:
-    start, end = value.span
-    return source[start:end]
+def _written(source: bytes, values: Iterable[Node | None]) -> tuple[bytes, ...]:
+    spans = (value.span for value in values if value is not None)
+    return tuple(source[start:end] for start, end in spans)
 
 
 def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
@@ -164,22 +164,24 @@ def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
         return None
     if not last.layout.replace(chunk.node, lower_chunk(tree, repaired), end, by):
         return None
-    old_names = last.names.chunks.pop(chunk.node)
-    last.constants.chunks.pop(chunk.node)
+    before_names = last.names.chunks[chunk.node]
     for one in last.chunks:
         if one.node.base.offset >= end:
             one.node.base.offset += by
-    names = resolve(last.layout.module, last.names)
-    others = {one.node: one for one in last.chunks if one is not chunk}
-    if _leaves(names.chunks[chunk.node]) != _leaves(old_names):
+    names, constants = last.names, last.constants
+    if _leaves(resolve_chunk(names, chunk.node)) != _leaves(before_names):
         # What it imports or assigns changes what names outside of it mean: the rest is made anew.
-        last.chunks = list(others.values())
+        last.chunks = [one for one in last.chunks if one is not chunk]
         return None
-    constants = _constants(last.layout, names, others, last.constants)
+    propagate_chunk(chunk.node, names, constants)
+    for value in constants.known.values():
+        if value.base.offset >= end:
+            value.base.offset += by
     content = content_of(repaired, source, offset, end + by)
-    chunks = _chunks(repaired, names, constants, others, {offset: content})
+    made = Chunk(content, chunk.node, _written(repaired, constants.chunks[chunk.node]))
     last.rest.move(lambda place: place + by if place >= end else place)
-    return Version(parsed, source, last.layout, chunks, names, constants, False, last, chunk.node)
+    last.replace(parsed, source, chunk, made)
+    return last
 
 
 def _leaves(names: ChunkNames) -> object:

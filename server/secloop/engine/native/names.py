@@ -22,7 +22,7 @@ from secloop.engine.native.bindings import (
     Resolved,
 )
 from secloop.engine.native.nodes import Node
-from secloop.engine.native.scopes import ModuleResolver
+from secloop.engine.native.scopes import ModuleResolver, resolved_chunk
 
 __all__ = [
     "ENTITY",
@@ -36,6 +36,7 @@ __all__ = [
     "Names",
     "Resolved",
     "resolve",
+    "resolve_chunk",
 ]
 
 
@@ -54,3 +55,18 @@ def resolve(module: Node, before: Names | None = None) -> Names:
     resolver.visit_part(module.parts[0])
     names.complete()
     return names
+
+
+def resolve_chunk(names: Names, node: Node) -> Chunk:
+    """Likewise of a chunk whose tree is another one now, and of nothing else. What it declares must be as it was.
+
+    Raises:
+        TooDeep: if blocks nest too deep to follow.
+    """
+    place = names.places[node]
+    names.state = place.state
+    chunk = names.chunks[node] = resolved_chunk(
+        names, node, place.globals, dict(place.imported), place.member
+    )
+    names.renewed = [node]
+    return chunk

@@ -16,6 +16,7 @@ from secloop.engine.native.bindings import (
     Chunk,
     Environment,
     Names,
+    Place,
     Resolved,
     Scope,
     Visible,
@@ -174,6 +175,7 @@ class ModuleResolver(Resolver):
         super().__init__(names, names.module, {}, {}, False)
         self.top = self.globals
         self.before = {} if before is None else before.chunks
+        self.place = Place({}, {}, False, 0)
         self.declared: dict[str, int] = {}
 
     def free(self, name: str) -> Binding | None:
@@ -192,19 +194,16 @@ class ModuleResolver(Resolver):
     def define(self, node: Node) -> bool:
         """Resolve a chunk, or take it over from before."""
         chunk, state = self.before.get(node), self.names.state
+        if self.place.state != state or self.place.member is not self.member:
+            self.place = Place(dict(self.globals), dict(self.imported), self.member, state)
+        self.names.places[node] = self.place
         if chunk is not None and self._holds(chunk.environment, chunk.state):
             for name, binding in chunk.imports:
                 self.imported[name] = self.names.intern(name, binding.resolved, None)
+            chunk.state = state
         else:
-            chunk = Chunk()
-            resolver = Resolver(self.names, chunk, self.globals, self.imported, self.member)
-            VISITS[node.kind](resolver, node)
-            used = resolver.used
-            chunk.environment = Environment(tuple(used), tuple(used.values()), self.member)
-            seen = (variable for variable, _ in used.values() if variable is not None)
-            chunk.variables = tuple(id(variable.resolved) for variable in seen)
+            chunk = resolved_chunk(self.names, node, self.globals, self.imported, self.member)
             self.names.renewed.append(node)
-        chunk.state = state
         self.names.chunks[node] = chunk
         return True
 
@@ -213,6 +212,19 @@ class ModuleResolver(Resolver):
         if state == self.names.state:
             return environment.member is self.member
         return environment.holds(self.globals, self.imported, self.member)
+
+
+def resolved_chunk(names: Names, node: Node, scope: Scope, imported: Scope, member: bool) -> Chunk:
+    """Resolve a chunk in what it sees; what it imports is added to that."""
+    chunk = Chunk()
+    chunk.state = names.state
+    resolver = Resolver(names, chunk, scope, imported, member)
+    VISITS[node.kind](resolver, node)
+    used = resolver.used
+    chunk.environment = Environment(tuple(used), tuple(used.values()), member)
+    seen = (variable for variable, _ in used.values() if variable is not None)
+    chunk.variables = tuple(id(variable.resolved) for variable in seen)
+    return chunk
 
 
 def _type_of(value: Node) -> Node | None:

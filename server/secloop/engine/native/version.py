@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from secloop.engine.cancel import Cancel
-from secloop.engine.native.chunks import Chunk, PartCode, Rest, Run
+from secloop.engine.native.chunks import Chunk, Part, PartCode, Rest, Run
 from secloop.engine.native.compiled import CompiledRule, Rules, Selected
 from secloop.engine.native.constants import Constants
 from secloop.engine.native.index import Index
@@ -120,32 +121,43 @@ class Version:
         names: Names,
         constants: Constants,
         modern: bool,
-        last: Version | None = None,
-        edited: Node | None = None,
     ) -> None:
-        """``source`` is the text itself; ``last`` the version before, if only the function ``edited`` changed."""
+        """``source`` is the text itself."""
         self.parsed = parsed
         self.source = source
         self.layout = layout
-        self.chunks = chunks
+        self.chunks = list(chunks)
         self.names = names
         self.constants = constants
         self.modern = modern
+        self.narrow: Rules = ()
+        self.index = Index(layout.module, chunks=[chunk.index for chunk in chunks])
+        self.rest = Rest(self.index)
         self._stores_globals = any(chunk.stores for chunk in names.chunks.values())
-        indexes = [chunk.index for chunk in chunks]
-        self.narrow: Rules = () if last is None else last.narrow
         self._in_rest: dict[Matcher, list[Match]] = {}
+        self._in_chunks: dict[Matcher, dict[Chunk, list[Match]]] = {}
+        self._bringing: dict[CompiledRule, Part | None] = {}
         self._before: dict[Matcher, list[Match]] = {}
         self._around: frozenset[Node] = frozenset()
-        if last is None or edited is None:
-            self.index = Index(layout.module, chunks=indexes)
-            self.rest = Rest(self.index)
-        else:
-            self.index = last.rest.index.with_chunks(indexes)
-            self.rest = last.rest
-            self.rest.starts = self.index.alone()
-            self._before = {**last._before, **last._in_rest}
-            self._around = last._around.union(layout.around[edited])
+
+    def replace(self, parsed: Parsed, source: bytes, old: Chunk, new: Chunk) -> None:
+        """Become the next version, in which only a function is another one."""
+        self.parsed = parsed
+        self.source = source
+        self.chunks[self.chunks.index(old)] = new
+        self.index = self.rest.index.with_chunks([chunk.index for chunk in self.chunks])
+        self.rest.starts = self.index.alone()
+        for matcher, found in self._in_chunks.items():
+            found.pop(old, None)
+            matches = new.matches(matcher)
+            if matches:
+                found[new] = matches
+        for made, part in list(self._bringing.items()):
+            if part is old or (part is None and new.has_source(made, source)):
+                del self._bringing[made]
+        self._before = {**self._before, **self._in_rest}
+        self._in_rest = {}
+        self._around = self._around.union(self.layout.around[new.node])
 
     def results(self, rules: Selected, document: Document, run: Run, cancel: Cancel) -> list[EngineResult]:
         """What rules find in it; ``document`` is the same text."""
@@ -181,9 +193,11 @@ class Version:
 
     def matches(self, matcher: Matcher) -> list[Match]:
         """Where a pattern matches."""
-        found = list(self._starting_in_rest(matcher))
-        for chunk in self.chunks:
-            found += chunk.matches(matcher)
+        in_chunks = self._in_chunks.get(matcher)
+        if in_chunks is None:
+            pairs = ((chunk, chunk.matches(matcher)) for chunk in self.chunks)
+            in_chunks = self._in_chunks[matcher] = {chunk: matches for chunk, matches in pairs if matches}
+        found = [*self._starting_in_rest(matcher), *chain.from_iterable(in_chunks.values())]
         found.sort(key=lambda match: match.span)
         return found
 
@@ -197,8 +211,12 @@ class Version:
         """Whether variables of the module may bring taint, which is seen in all functions."""
         if made.taint is None:
             return False
-        parts = (self.rest, *self.chunks)
-        return self._stores_globals or any(part.has_source(made, self.source) for part in parts)
+        if self._stores_globals:
+            return True
+        if made not in self._bringing:
+            parts = (self.rest, *self.chunks)
+            self._bringing[made] = next((part for part in parts if part.has_source(made, self.source)), None)
+        return self._bringing[made] is not None
 
     def _starting_in_rest(self, matcher: Matcher) -> list[Match]:
         if matcher.chunk_local:
