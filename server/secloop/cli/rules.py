@@ -113,12 +113,13 @@ def test(paths: tuple[Path, ...]) -> None:
     rule must and must not find; X.fixed.py is what the fixes make of X.py.
     """
     from secloop.cli.rule_text import report_lines
+    from secloop.project.authoring import fixed
     from secloop.rules.testing import run_suites
 
     engine = _engine()
     files = [file for path in paths or _default_places() for file in _files(path)]
     ruleset = _load(files, engine)
-    reports = run_suites(_suites(files), ruleset, _analyzer(engine), _fixed)
+    reports = run_suites(_suites(files), ruleset, _analyzer(engine), fixed)
     for line in report_lines(reports):
         click.echo(line)
     _finish(ruleset.problems)
@@ -206,20 +207,6 @@ def _analyzer(engine: Engine) -> Any:
         return analyze(documents, ruleset, runner, cache=engine.cache)
 
     return run
-
-
-def _fixed(document: Document, result: FileResult, ruleset: RuleSet) -> Document:
-    """A document after the fixes of its matches, in order; one that overlaps an earlier one is left out."""
-    from secloop.fixes.edits import Edit, apply, overlap
-    from secloop.fixes.propose import Fix, propose
-
-    edits: list[Edit] = []
-    for match in result.matches:
-        rule = ruleset.get(match.rule_id)
-        fix = propose(document, match, rule) if rule is not None else None
-        if isinstance(fix, Fix) and not overlap(edits, fix.edits):
-            edits += fix.edits
-    return apply(document, edits)
 
 
 def _finish(problems: Sequence[Problem]) -> None:

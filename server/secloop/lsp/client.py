@@ -21,6 +21,7 @@ class Abilities:
 
     pulls_diagnostics: bool = False
     refreshes_diagnostics: bool = False
+    refreshes_lenses: bool = False
     versioned_edits: bool = False
     creates_files: bool = False
     annotates_edits: bool = False
@@ -48,6 +49,7 @@ class Abilities:
         return cls(
             pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+            refreshes_lenses=has("workspace.code_lens.refresh_support"),
             versioned_edits=has("workspace.workspace_edit.document_changes"),
             creates_files=types.ResourceOperationKind.Create in operations,
             annotates_edits=get_capability(
@@ -124,6 +126,15 @@ class Client:
             types.WORKSPACE_APPLY_EDIT, {"label": "secloop", "edit": edit}
         )
         return answer
+
+    async def ask_json(self, method: str, params: Mapping[str, Any]) -> Any:
+        """Ask the client with params that are already JSON values."""
+        return await self._protocol.request_json(method, params)
+
+    def refresh_lenses(self) -> None:
+        """Have the client ask for code lenses again, if it can be told so."""
+        if self.abilities.refreshes_lenses:
+            self.tell(types.WORKSPACE_CODE_LENS_REFRESH, None)
 
     async def request(self, method: str, params: Any) -> Any:
         """Ask the client; the answer is lsprotocol's."""

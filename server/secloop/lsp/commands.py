@@ -10,6 +10,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from secloop.engine.cancel import Cancel
+from secloop.lsp import rule_commands
 from secloop.lsp.code_action import make_change
 from secloop.lsp.progress import WorkDone
 from secloop.lsp.session import Session
@@ -106,7 +107,9 @@ COMMANDS: Mapping[str, Callable[[Session, types.ExecuteCommandParams], Awaitable
     "secloop.checkWorkspace": check_workspace_command,
     "secloop.openDocumentation": open_documentation,
     "secloop.reload": reload,
+    "secloop.showMatches": rule_commands.show_matches,
     "secloop.suppress": suppress,
+    "secloop.testRules": rule_commands.test_rules,
     "secloop.waive": waive,
 }
 

@@ -13,6 +13,7 @@ from secloop.lsp.uris import web_link
 from secloop.lsp.views import Range, View
 from secloop.model import Finding, Notice, Problem, Rule, RuleSet, Status
 from secloop.policy.evaluate import FileFindings
+from secloop.project.authoring import Complaint
 
 SOURCE = "secloop"
 
@@ -124,6 +125,17 @@ def notice_diagnostic(notice: Notice, where: Range) -> Diagnostic:
         "source": SOURCE,
         "code": notice.kind,
         "message": notice.message,
+    }
+
+
+def complaint_diagnostic(complaint: Complaint, where: Range) -> Diagnostic:
+    """The diagnostic of an annotation in a rule's test file that the rule does not fulfil."""
+    return {
+        "range": where,
+        "severity": DiagnosticSeverity.Error,
+        "source": SOURCE,
+        "code": "rule-test",
+        "message": complaint.message,
     }
 
 

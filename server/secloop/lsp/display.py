@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from secloop.lsp.diagnostics import Diagnostic, fault_diagnostic, file_diagnostics
+from secloop.lsp.diagnostics import Diagnostic, complaint_diagnostic, fault_diagnostic, file_diagnostics
 from secloop.lsp.positions import PositionMap
 from secloop.lsp.roots import Fault
 from secloop.lsp.state import State
 from secloop.lsp.targets import Target
 from secloop.lsp.uris import from_path, to_path
+from secloop.project.authoring import Complaint
 
 
 class Display:
@@ -29,7 +30,17 @@ class Display:
             ruleset = checked.project.ruleset
             shown.update(file_diagnostics(checked.view, checked.findings, ruleset, self._state.settings))
         shown[target.uri] += self.faults_at(target.file)
+        if target.root is not None and target.root.complaints:
+            shown[target.uri] += self._complaints(target, target.root.complaints)
         return shown
+
+    def _complaints(self, target: Target, by_file: Mapping[Path, Sequence[Complaint]]) -> list[Diagnostic]:
+        """What is wrong in a test file of rules."""
+        complaints = by_file.get(target.file or Path(), ())
+        if not complaints:
+            return []
+        view = self._state.view(target)
+        return [complaint_diagnostic(one, view.line(None, one.line)[1]) for one in complaints]
 
     def is_held(self, target: Target) -> bool:
         """Whether what is shown of an open file stays until it is saved."""

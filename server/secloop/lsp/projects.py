@@ -33,7 +33,7 @@ class Projects:
         state: State,
         display: Display,
         checker: Checker,
-        changed: Callable[[], None],
+        changed: Callable[[Root | None], None],
         load_project: LoadProject,
     ) -> None:
         self._state = state
@@ -50,7 +50,7 @@ class Projects:
         self.touched(closed)
         if any(".git" not in file.parts for file in closed):
             self._state.forget_wholes()
-            self._changed()
+            self._changed(None)
         self._state.move()
 
     def touched(self, files: Iterable[Path]) -> None:
@@ -72,7 +72,7 @@ class Projects:
             ):
                 self._forget(root)
         self._state.forget_wholes()
-        self._changed()
+        self._changed(None)
         self._state.move()
         self._place_again()
 
@@ -102,7 +102,7 @@ class Projects:
             if not is_within(path, self._state.folders):
                 root.watching = self._state.work.spawn(self._watch_outside(path))
             self.load(root, quiet=0)
-            self._changed()
+            self._changed(None)
         return root
 
     async def loaded(self, root: Root) -> Project:
@@ -167,7 +167,7 @@ class Projects:
             self._state.work.report(loaded)
             for target in targets:
                 self._checker.settle(target, None)
-            self._changed()
+            self._changed(None)
             return
         root.project, faults = loaded
         # Rules stay, so that searches for cycles need not go through them; those before them go.
@@ -179,7 +179,7 @@ class Projects:
         for file in {*before, *faults}:
             self._display.show_faults(file)
         await self._admit(root, root.project, targets)
-        self._changed()
+        self._changed(root)
         self._state.client.refresh_diagnostics()
 
     async def _watch_outside(self, root: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from secloop.model import Notice, Problem, ProblemKind
 from secloop.policy.waivers import waiver_notices, waiver_problems
 from secloop.project import REPO_RULES, Project
+from secloop.project.authoring import Complaint
 from secloop.syntax.document import Document, UndecodableError, decode
 from secloop.workspace.config import CONFIG_NAME, PYPROJECT_NAME
 
@@ -37,6 +38,8 @@ class Root:
     watching: asyncio.Task[None] | None = None
     """What sees its rules and policy change, where they are in no open folder."""
     faults: Mapping[Path, Sequence[Fault]] = field(default_factory=dict)
+    complaints: Mapping[Path, Sequence[Complaint]] = field(default_factory=dict)
+    """What is wrong in open test files of its rules."""
 
     def stop(self) -> None:
         """Stop what runs for it."""
@@ -56,11 +59,17 @@ class Root:
         if path is None:
             return False
         config = self.project.config if self.project else None
-        places = (REPO_RULES, *(config.rules if config else ()))
-        return path == (config.baseline if config else None) or any(
-            path == place or path.startswith(f"{place}/") or place.startswith(f"{path}/")
-            for place in (place.strip("/") for place in places)
-        )
+        if path == (config.baseline if config else None) or self.is_of_rules(path):
+            return True
+        return any(place.startswith(f"{path}/") for place in self._rule_places())
+
+    def is_of_rules(self, path: str) -> bool:
+        """Whether a path is where rules and their tests are."""
+        return any(path == place or path.startswith(f"{place}/") for place in self._rule_places())
+
+    def _rule_places(self) -> Iterator[str]:
+        config = self.project.config if self.project else None
+        return (place.strip("/") for place in (REPO_RULES, *(config.rules if config else ())))
 
 
 def is_within(path: Path, folders: Sequence[Path]) -> bool:

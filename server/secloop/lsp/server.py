@@ -20,6 +20,7 @@ from secloop.engine.core import Core
 from secloop.engine.standby import Standby
 from secloop.lsp import (
     code_action,
+    code_lens,
     commands,
     compare_verdict,
     configuration,
@@ -66,6 +67,8 @@ _FEATURES: dict[str, tuple[Callable[..., Any], Any]] = {
         ),
     ),
     types.WORKSPACE_DIAGNOSTIC: (workspace_diagnostic.workspace_diagnostic, None),
+    types.TEXT_DOCUMENT_CODE_LENS: (code_lens.code_lens, types.CodeLensOptions(resolve_provider=True)),
+    types.CODE_LENS_RESOLVE: (code_lens.resolve, None),
     types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
     types.TEXT_DOCUMENT_CODE_ACTION: (
         code_action.code_action,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from secloop.lsp.authoring import Authoring
 from secloop.lsp.checker import QUIET, Checker
 from secloop.lsp.client import Client
 from secloop.lsp.display import Display
@@ -27,8 +28,9 @@ class Session(State):
         self.load_project = load_project
         self.display = Display(self)
         self.status = StatusReports(self)
+        self.authoring = Authoring(self, self.display)
         self.checker = Checker(self, self.display, self._outdated, self.status.note)
-        self.projects = Projects(self, self.display, self.checker, self.status.note, load_project)
+        self.projects = Projects(self, self.display, self.checker, self._root_changed, load_project)
         self.watching: asyncio.Task[None] | None = None
         """What sees files change on disk, or asked the client to."""
 
@@ -40,6 +42,11 @@ class Session(State):
 
     def _outdated(self, root: Root) -> None:
         self.projects.load(root, quiet=0)
+
+    def _root_changed(self, root: Root | None) -> None:
+        self.status.note()
+        if root is not None:
+            self.authoring.loaded(root)
 
     def opened(self, uri: str) -> None:
         """A text or notebook was opened and is in the store."""
