@@ -159,6 +159,22 @@ async def test_a_waiver_makes_the_policy_file_where_there_is_none(start: Start, 
     assert change.text_document.version is None
 
 
+async def test_a_waiver_with_all_its_words_asks_for_no_confirmation(start: Start, repo: Path) -> None:
+    editor = await start()
+    uri = editor.open("a.py", "exec(z)\n")
+    shown = await editor.shown(uri)
+    about = {"uri": uri, "fingerprint": shown.items[0].data["fingerprint"]}
+    words = {"reason": "reviewed", "owner": "security", "expires": "2099-01-31"}
+    assert await editor.command("secloop.waive", {**about, **words}) is True
+    assert await editor.command("secloop.waive", {**about, "reason": "reviewed"}) is True
+    given, asked = editor.applied
+    assert given.change_annotations is None
+    assert asked.change_annotations is not None
+    (change,) = given.document_changes or ()
+    assert isinstance(change, types.TextDocumentEdit)
+    assert 'reason = "reviewed"\nowner = "security"\nexpires = 2099-01-31' in change.edits[0].new_text
+
+
 async def test_the_rules_page_is_opened_by_the_client(start: Start) -> None:
     editor = await start()
     uri = editor.open("a.py", "eval(x)\n")

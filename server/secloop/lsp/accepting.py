@@ -77,7 +77,7 @@ async def waive(
     """Add a waiver of the finding to the root's policy file, making ``secloop.toml`` if there is none.
 
     What the user did not give stays empty: the policy file is then in error, and the verdict with it,
-    until someone fills it in.
+    until someone fills it in. So the user is asked to confirm, unless it was all given.
 
     Raises:
         JsonRpcInvalidParams: if ``expires`` is no date.
@@ -108,11 +108,12 @@ async def waive(
     except tomli.TOMLDecodeError as error:
         raise JsonRpcContentModified(f"{file.name} cannot take a waiver as it is: {error}") from None
     end = text.position(len(text.data))
+    asks = f"Accept {finding.rule_id} in {finding.path} until {last.isoformat()}"
     where = PositionMap(text, session.store.encoding, bom=bom).range(Span(end, end))
     return Change(
         {part: [{"range": where, "newText": added}]},
         creates="" if config.path else part.uri,
-        label=f"Accept {finding.rule_id} in {finding.path} until {last.isoformat()}",
+        label="" if reason and owner and expires else asks,
     )
 
 
