@@ -17,6 +17,8 @@ from secloop.rules.paths import applies
 from secloop.syntax.document import Document
 from secloop.syntax.source import document_languages
 
+_MOST_RECENT = 1000
+
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
@@ -66,13 +68,23 @@ class Selection:
             for rule in ruleset.rules
         )
         self._by_languages: dict[tuple[str, ...], _Group] = {}
+        self._recent: dict[tuple[tuple[str, ...], str], Applied] = {}
         self._applied: dict[tuple[tuple[str, ...], tuple[bool, ...]], Applied] = {}
 
     def applied(self, document: Document) -> Applied:
         """The rules whose language and ``paths:`` take in the document."""
         languages = document_languages(document)
+        place = (languages, document.path)
+        found = self._recent.get(place)
+        if found is None:
+            if len(self._recent) >= _MOST_RECENT:
+                self._recent.clear()
+            found = self._recent[place] = self._applied_to(languages, document.path)
+        return found
+
+    def _applied_to(self, languages: tuple[str, ...], path: str) -> Applied:
         group = self._of_languages(languages)
-        kept = _path_allows(group.candidates, document.path)
+        kept = _path_allows(group.candidates, path)
         key = (languages, kept)
         found = self._applied.get(key)
         if found is None:

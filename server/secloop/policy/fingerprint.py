@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
 
@@ -52,6 +53,7 @@ def fingerprints(document: Document, matches: Sequence[Match]) -> tuple[tuple[st
     return tuple((one.fingerprint, one.fingerprint_moved) for one in identities(document, matches))
 
 
+@lru_cache(maxsize=4096)  # of what is found again at each keystroke
 def _identity(path: str, key: tuple[str, str, str], occurrence: int) -> Identity:
     rule_id, scope, tokens = key
     group = _hash(rule_id, path, scope, tokens, 0)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from secloop.model import Position, Span
 
@@ -187,7 +188,10 @@ class Document:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Byte offset at which each line starts; ends are ``\\n``, ``\\r\\n`` and ``\\r`` only."""
-        return (0, *(found.end() for found in _LINE_END.finditer(self.data)))
+        # Of bytes, unlike of text, splitlines knows these three ends only.
+        ends = accumulate(map(len, self.data.splitlines(keepends=True)))
+        starts = (0, *ends)
+        return starts if self.data.endswith((b"\n", b"\r")) or not self.data else starts[:-1]
 
     @cached_property
     def normalized(self) -> Normalized:

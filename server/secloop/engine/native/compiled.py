@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from secloop.engine.native.cores import core, every, spans, words
+from secloop.engine.native.cores import core, every, required, spans, words
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
     AllFormula,
@@ -70,12 +70,13 @@ class RuleTable:
         members: likewise, compiled.
     """
 
-    __slots__ = ("_always", "_by_word", "_formulas", "_words", "members", "pairs")
+    __slots__ = ("_always", "_by_word", "_formulas", "_required", "_words", "members", "pairs")
 
     def __init__(self, pairs: Rules, formula_of: Callable[[CompiledRule], Formula]) -> None:
         self.pairs = pairs
         self.members = frozenset(made for _, made in pairs)
         self._formulas = [formula_of(made) for _, made in pairs]
+        self._required = [required(formula) for formula in self._formulas]
         self._always: list[int] = []
         self._by_word: dict[str, list[int]] = {}
         for place, formula in enumerate(self._formulas):
@@ -91,8 +92,12 @@ class RuleTable:
         found = set(self._always)
         for word in self._words & index.words:
             found.update(self._by_word[word])
-        formulas = self._formulas
-        return tuple(self.pairs[place] for place in sorted(found) if formulas[place].possible(index))
+        words, formulas, required = index.words, self._formulas, self._required
+        return tuple(
+            self.pairs[place]
+            for place in sorted(found)
+            if required[place] <= words and formulas[place].possible(index)
+        )
 
 
 class Selected:
@@ -120,6 +125,7 @@ class Selected:
         self.textual = tuple(pair for pair in pairs if not pair[1].needs_tree)
 
 
+_last: tuple[tuple[Rule, ...], Selected] = (), Selected(())
 _selected: dict[tuple[str, ...], Selected] = {}
 _kept: dict[str, CompiledRule | str] = {}
 _lock = threading.Lock()
@@ -142,8 +148,17 @@ def compiled(rule: Rule) -> CompiledRule | str:
     return found
 
 
-def select(rules: Sequence[Rule]) -> Selected:
+def select(rules: tuple[Rule, ...]) -> Selected:
     """Compile rules, each of which has a native plan."""
+    global _last
+    last, found = _last
+    if last is not rules:  # As it is at each keystroke.
+        found = _select(rules)
+        _last = rules, found
+    return found
+
+
+def _select(rules: tuple[Rule, ...]) -> Selected:
     key = tuple(rule.digest for rule in rules)
     found = _selected.get(key)
     if found is None:

@@ -59,6 +59,16 @@ def words(formula: Formula) -> frozenset[str] | None:
     return min(known, key=lambda part: (len(part), sorted(part)), default=None)
 
 
+def required(formula: Formula) -> frozenset[str]:
+    """Words that code must hold, every one of them, for a formula to match."""
+    if isinstance(formula, PatternFormula):
+        return frozenset(formula.matcher.anchors.words)
+    inner = [required(part) for part in formula.parts]
+    if isinstance(formula, AnyFormula):
+        return frozenset.intersection(*inner) if inner else frozenset()
+    return frozenset[str]().union(*inner)
+
+
 def core(formula: Formula) -> Formula | None:
     """What matches in a function, or outside of all, in which this formula matches; None if that cannot be said.
 

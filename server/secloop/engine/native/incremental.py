@@ -10,6 +10,7 @@ A text seen for the first time takes the same way with nothing kept, so its resu
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
@@ -147,20 +148,25 @@ def _written(source: bytes, values: Iterable[Node | None]) -> tuple[bytes, ...]:
 
 
 def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
-    """The version after an edit inside one chunk; None if it is any other edit. Takes the last one apart."""
+    """The version after an edit inside one chunk, or at its end; None if it is any other edit.
+
+    Takes the last one apart.
+    """
     before, repaired = last.parsed, parsed.repaired
     # What is damaged may change without a trace in the repaired text, and the other way round.
     edits = [difference(before.repaired, repaired)]
     if before.damaged or parsed.damaged:
         edits.append(difference(last.source, source))
-    by = len(source) - len(last.source)
-    chunk = next((one for one in last.chunks if all(_holds(one, edit) for edit in edits)), None)
+    chunk = _edited_chunk(last.chunks, edits, before.repaired)
     if chunk is None or last.modern or before.tree.root_node.has_error or parsed.tree.root_node.has_error:
         return None
+    by = len(source) - len(last.source)
     offset = chunk.node.base.offset
     end = offset + chunk.size
     tree = _same_place(before.tree, parsed.tree, offset, end, by)
     if tree is None or is_modern_part(tree, repaired):
+        return None
+    if any(repaired[tree.end_byte : edit[2]].strip() for edit in edits):
         return None
     if not last.layout.replace(chunk.node, lower_chunk(tree, repaired), end, by):
         return None
@@ -177,7 +183,7 @@ def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
     for value in constants.known.values():
         if value.base.offset >= end:
             value.base.offset += by
-    content = content_of(repaired, source, offset, end + by)
+    content = content_of(repaired, source, offset, tree.end_byte)
     made = Chunk(content, chunk.node, _written(repaired, constants.chunks[chunk.node]))
     last.rest.move(lambda place: place + by if place >= end else place)
     last.replace(parsed, source, chunk, made)
@@ -219,25 +225,33 @@ def _forget(functions: Iterable[Node]) -> None:
             node.constant = None
 
 
-def _holds(chunk: Chunk, edit: Edit) -> bool:
-    offset = chunk.node.base.offset
-    start, end, _ = edit
-    return offset < start and end <= offset + chunk.size
+def _edited_chunk(chunks: Sequence[Chunk], edits: Sequence[Edit], repaired: bytes) -> Chunk | None:
+    """The chunk that edits are in, or between which and what comes next they are."""
+    first = min(start for start, _, _ in edits)
+    place = bisect_left(chunks, first, key=lambda one: one.node.base.offset)
+    if not place:
+        return None
+    chunk = chunks[place - 1]
+    end = chunk.node.base.offset + chunk.size
+    return None if any(repaired[end:old].strip() for _, old, _ in edits) else chunk
 
 
 def _same_place(
     before: tree_sitter.Tree, after: tree_sitter.Tree, start: int, end: int, by: int
 ) -> tree_sitter.Node | None:
-    """The function at a place in a new tree, if everything around it is as it was but for its length."""
+    """The function at a place in a new tree, if everything around it is as it was but for where it ends."""
     old, new = before.walk(), after.walk()
+    ends: set[int] = set()
     while True:
         one, other = old.node, new.node
-        if one is None or other is None or one.type != other.type:
-            return None
-        if one.start_byte != other.start_byte or one.end_byte + by != other.end_byte:
+        if one is None or other is None or one.type != other.type or one.start_byte != other.start_byte:
             return None
         if one.start_byte == start and one.end_byte == end and one.type in _DEFINITIONS:
-            return other
+            return other if ends <= {other.end_byte} else None
+        if one.end_byte == end:
+            ends.add(other.end_byte)  # With the function that is the last thing in it.
+        elif one.end_byte + by != other.end_byte:
+            return None
         if one.child_count != other.child_count:
             return None
         place = old.goto_first_child_for_byte(start)

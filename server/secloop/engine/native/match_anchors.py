@@ -25,8 +25,7 @@ class Anchors(NamedTuple):
 
     def in_index(self, index: Index) -> bool:
         """Whether a match is possible at all."""
-        words = index.words
-        return all(word in words for word in self.words)
+        return index.words.issuperset(self.words)
 
 
 _ANY: Final = frozenset((n.METAVARIABLE, n.ELLIPSIS, n.TYPED_METAVARIABLE, n.DEEP, n.ATTRIBUTE_ELLIPSIS))

@@ -33,8 +33,6 @@ class ExpressionBuilder:
     def temporary(self, token: Node | None = None, name: str = il.TEMPORARY) -> il.Lvalue:
         """A new variable that no code names; traces show it where there is a token for it."""
         self._temporaries += 1
-        if token is not None and name == il.TEMPORARY:
-            name = il.SHOWN_TEMPORARY
         return il.Lvalue((name, -1 - self._temporaries), token=token)
 
     @contextmanager

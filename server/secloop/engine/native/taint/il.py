@@ -16,7 +16,6 @@ VarKey: TypeAlias = tuple[str, object]
 """A variable: its name, and what name it is if several are spelled so; -1 where that is unknown."""
 
 TEMPORARY: Final = "_tmp"
-SHOWN_TEMPORARY: Final = "_tmp of a token"
 UNRESOLVED: Final = -1
 SELF: Final[VarKey] = ("<self>", UNRESOLVED)
 """What ``self`` stands for: it carries no taint itself, and its attributes are variables. To semgrep, ``self.x`` is
@@ -176,7 +175,7 @@ class Unknown:
         self.origin = origin
 
     def __repr__(self) -> str:
-        return "<FIXME-EXP>"
+        return "<UNKNOWN>"
 
 
 Expression: TypeAlias = Fetch | Literal | Composite | Record | Operation | Unknown

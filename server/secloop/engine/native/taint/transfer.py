@@ -111,9 +111,9 @@ class Transfer(Pieces):
     def _callee(self, callee: il.Expression) -> Taints:
         """The taints of what is called, but for what a method only has from the object that it is of."""
         taints = self.value(callee)[0]
-        if not taints or not isinstance(callee, il.Fetch) or not callee.lvalue.offsets:
+        lvalue = _method(callee)
+        if not taints or lvalue is None:
             return taints
-        lvalue = callee.lvalue
         carried = lookup(self.state, lvalue)
         if carried is None or lookup(self.state, lvalue, strict=True) is not None:
             return taints
@@ -125,11 +125,10 @@ class Transfer(Pieces):
 
     def _receiver(self, callee: il.Expression) -> Taints:
         """The taints of the object whose method is called, and of all in it."""
-        if not isinstance(callee, il.Fetch) or not callee.lvalue.offsets:
+        method = _method(callee)
+        if method is None:
             return NO_TAINTS
-        if callee.lvalue.offsets[-1].index is not None:
-            return NO_TAINTS
-        receiver = _prefix(callee.lvalue, len(callee.lvalue.offsets) - 1)
+        receiver = _prefix(method, len(method.offsets) - 1)
         known = lookup(self.state, receiver)
         if known is None or self.is_clean(receiver.whole_origin):
             return NO_TAINTS
@@ -274,6 +273,13 @@ class Transfer(Pieces):
             self.holds(origin, here)
             taints = union(taints, self.propagated(origin, here, prefix))
         return taints
+
+
+def _method(callee: il.Expression) -> il.Lvalue | None:
+    """The attribute that is called, if it is one: it is an element no more than a variable."""
+    if isinstance(callee, il.Fetch) and callee.lvalue.offsets and callee.lvalue.offsets[-1].index is None:
+        return callee.lvalue
+    return None
 
 
 def _prefix(lvalue: il.Lvalue, length: int) -> il.Lvalue:
