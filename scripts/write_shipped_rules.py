@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from secloop.engine.semgrep import SemgrepCompiler
 from secloop.rules.load import load_rules

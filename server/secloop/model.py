@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 FORMAT_VERSION = 1
 """Version of the verdict's JSON and of the digest (SPEC 3, 4)."""
@@ -120,8 +122,7 @@ class ProblemKind(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a document; orders by offset."""
 
     offset: int
@@ -129,16 +130,14 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range of a document."""
 
     start: Position
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """An error that makes a verdict ``error``: what, where, and what to do about it.
 
     ``path`` is relative to the root (or absolute for a file outside it) and may be empty for a
@@ -152,24 +151,21 @@ class Problem:
     rule_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file that was deliberately not checked: ``binary``, ``too-large``, ``minified`` or ``excluded``."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """A file of which some ranges could not be parsed, so that rules may miss what is there."""
 
     path: str
     ranges: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSource:
+class RuleSource(Struct, frozen=True):
     """Where a rule was read: a display path and the 1-based line of its ``id``.
 
     ``origin`` is ``bundled`` for the pack shipped with secloop, ``repo`` for the checked repository's
@@ -181,8 +177,7 @@ class RuleSource:
     origin: str
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """One rule that has been loaded and validated.
 
     ``definition`` is the rule as plain JSON-able data, exactly what semgrep-core is given;
@@ -226,8 +221,7 @@ class Rule:
         return "fix" in self.definition or "fix-regex" in self.definition or self.codemod is not None
 
 
-@dataclass(frozen=True, eq=False)
-class RuleSet:
+class RuleSet(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """Every rule that applies to a root, sorted by id, and what could not be loaded.
 
     ``digest`` is the canonical ``ruleset_digest``: independent of file order, key order, comments and
@@ -244,18 +238,13 @@ class RuleSet:
         """The rule with that id, or None."""
         return self.by_id.get(rule_id)
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, Rule]:
-        """Rules by id; built once."""
-        cached = self.__dict__.get("_by_id")
-        if cached is None:
-            cached = {rule.id: rule for rule in self.rules}
-            object.__setattr__(self, "_by_id", cached)
-        return cached
+        """Rules by id."""
+        return {rule.id: rule for rule in self.rules}
 
 
-@dataclass(frozen=True, slots=True)
-class TraceStep:
+class TraceStep(Struct, frozen=True):
     """One step of a taint trace, in order: ``source``, any number of ``step``, ``sink``.
 
     In a `Finding` of a notebook ``span`` counts within the cell ``cell``; in a `Match` it never does.
@@ -267,8 +256,7 @@ class TraceStep:
     cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Metavariable:
+class Metavariable(Struct, frozen=True):
     """What a metavariable was bound to: its span in the document, or None if it has no place there."""
 
     name: str
@@ -276,8 +264,7 @@ class Metavariable:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What an engine found, before policy: a rule, a span, and how the pattern bound.
 
     ``message`` has its metavariables filled in. Spans are of the document's own text. ``place`` is what a fingerprint
@@ -292,8 +279,7 @@ class Match:
     place: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """All that an engine has to say of one document under one rule set.
 
     A function of the document's text and path and of the rules alone. ``matches`` are sorted by
@@ -306,8 +292,7 @@ class FileResult:
     partial: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """Why a finding is not open, and in whose words.
 
     ``kind`` is ``inline`` (``secloop: ignore[…]``), ``nosemgrep``, ``nosec``, ``waiver``, ``baseline`` or ``diff`` (it
@@ -321,8 +306,7 @@ class Acceptance:
     expires: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A match under a policy: what a user sees, in every surface.
 
     ``span`` counts within the notebook cell when ``cell`` (0-based over all cells) is set, otherwise
@@ -357,8 +341,7 @@ class Finding:
         return self.match.trace if self.cell_trace is None else self.cell_trace
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyChange:
+class PolicyChange(Struct, frozen=True):
     """Something the change under review did to what judges it (``--policy-from``).
 
     ``what`` is ``rule``, ``policy``, ``baseline``, ``waiver`` or ``suppression``; ``hides`` are fingerprints of
@@ -372,8 +355,7 @@ class PolicyChange:
     hides: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A warning that does not change the verdict, such as an expired waiver or an unused suppression.
 
     ``line`` counts within the notebook cell when ``cell`` is set.
@@ -386,8 +368,7 @@ class Notice:
     cell: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Components:
+class Components(Struct, frozen=True):
     """What a digest is made of besides the findings (SPEC 3, 4)."""
 
     secloop: str
@@ -398,8 +379,7 @@ class Components:
     as_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer for one root. ``digest`` is None exactly when ``outcome`` is ``ERROR``."""
 
     root: str

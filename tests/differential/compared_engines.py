@@ -5,13 +5,14 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 import tree_sitter
 import tree_sitter_python
+from msgspec.structs import replace
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.core import Core, Target

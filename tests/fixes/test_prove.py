@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from fix_samples import engine, match_at, ruleset
+from msgspec.structs import replace
 
 from secloop.fixes.edits import apply
 from secloop.fixes.prove import FixedDocument, Memory, fix_all, prove

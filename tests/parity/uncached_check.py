@@ -33,7 +33,7 @@ class UncachedCheck:
 
     def __init__(self) -> None:
         self._runner = _TwoPasses()
-        self._engine = _Engine(self._runner)
+        self._engine = _Engine(jobs=1, two_passes=self._runner)
 
     def verdicts(self, folders: Sequence[Path]) -> list[Any]:
         """The JSON verdict of each folder."""
@@ -107,16 +107,14 @@ class _Compiler:
         )
 
 
-class _Engine(Engine):
+class _Engine(Engine, frozen=True, dict=True):
     """An engine of the project layer without a cache."""
 
-    def __init__(self, runner: _TwoPasses) -> None:
-        super().__init__(cache=None, jobs=1)
-        object.__setattr__(self, "_two_passes", runner)
+    two_passes: Any = None
 
     @cached_property
     def compiler(self) -> Any:
         return _Compiler()
 
     def runner(self, config: Config) -> Any:
-        return self._two_passes  # type: ignore[attr-defined]
+        return self.two_passes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from policy_samples import TODAY, evaluate, marked, rules, statuses, verdict
 
 from secloop.model import Finding, Outcome, ProblemKind, Status

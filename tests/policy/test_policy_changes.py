@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from policy_samples import TODAY, evaluate, rule, rules, verdict
 
 from secloop.model import Confidence, PolicyChange, Problem, ProblemKind, RuleSet, Severity

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from policy_samples import TODAY, evaluate, kinds, marked, rule, rules, statuses
 
 from secloop.model import Problem, ProblemKind, RuleSet, Severity, Status

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from report_samples import hostile, notebook, ordinary, several_roots
 
 from secloop.reports import FORMATS, Detail, Report, TextOptions, render

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -12,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 import jsonschema_rs
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from report_samples import (
     HOSTILE_PATH,
     SHELL,

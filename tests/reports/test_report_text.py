@@ -6,11 +6,11 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from report_samples import MARK, SHELL, finding, hostile, marked, ordinary, report, rule, verdict
 from report_strategies import FEW, hostile_text, reports
 from rich.cells import cell_len

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import replace
+from msgspec.structs import replace
 
 import pytest
 from core_scans import matches, regex_rule

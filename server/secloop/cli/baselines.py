@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from secloop.cli.outputs import undecided
 from secloop.cli.running import Request, run_checks, say

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from secloop.cli.outputs import show, write_stdin_back
 from secloop.cli.proofs import open_by_path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from secloop.cli.outputs import undecided
 from secloop.cli.running import say
@@ -77,8 +77,7 @@ _HOOK_ITEM = """\
 _EXTENSIONS = '{\n  "recommendations": ["secloop.secloop"]\n}\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that was done, or why it was not: ``created``, ``changed``, ``kept`` or ``todo``."""
 
     outcome: str

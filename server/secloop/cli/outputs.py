@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from msgspec import Struct
 
 from secloop.workspace.writing import write_whole
 
@@ -28,8 +28,7 @@ def undecided(message: str) -> NoReturn:
 _PAIRS = "secloop.outputs"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One report: its format, and its file (None: standard output)."""
 
     format: str

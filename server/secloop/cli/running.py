@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.cli.outputs import Output, undecided, write
 from secloop.cli.progress import progress_bar
@@ -28,8 +29,7 @@ from secloop.workspace.roots import Read, read_disk
 from secloop.workspace.tree import DiskTree, IndexTree, OverlayTree, Tree
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where content comes from: the disk, git's index, or standard input over the disk.
 
     ``stdin`` is the text given for a path, which then is the only one checked.
@@ -94,8 +94,7 @@ def engine(jobs: int | None, cached: bool) -> Engine:
     return Engine(cache=open_cache(None) if cached else None, jobs=jobs)
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     """What one invocation of ``secloop check`` asks for."""
 
     source: Source

@@ -8,9 +8,10 @@ way.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from secloop.engine.analyze import with_errors
 from secloop.engine.cancel import NEVER, Cancel
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 _MOST_DIVIDED: Final = 200
 
 
-@dataclass(frozen=True)
-class _Divided:
+class _Divided(Struct, frozen=True):
     """The rules that apply to a document: those that run in process, the other ones, and the prefilters of all."""
 
     native: tuple[Rule, ...]

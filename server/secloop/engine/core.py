@@ -10,11 +10,11 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
+from msgspec import Struct
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.installed import core_binary
@@ -28,8 +28,7 @@ _OWN_SETTINGS = ("SEMGREP_", "OTEL_", "OCAMLRUNPARAM", "CAMLRUNPARAM")
 """Prefixes of environment variables that would change what semgrep-core does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A text to scan: its bytes, its file's suffix, its analyzers, the path that rules' ``paths:`` see."""
 
     data: bytes

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from secloop.model import ProblemKind
 
@@ -19,8 +20,7 @@ class Effect(enum.Enum):
     PROBLEM = "a problem at once: another run would say the same"
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(Struct, frozen=True):
     """An error type's effect, and the kind of problem it is where it becomes one.
 
     ``fleeting`` if it may go away by itself, so that a rule alone is tried again.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of a run, and the generous ones under which a rule that reached them runs again, alone.
 
     Only the generous ones can decide an outcome (SPEC 6): the first ones are there to find the few

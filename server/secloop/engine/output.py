@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from msgspec import Struct, field
 
 from secloop.engine.errors import Effect, Treatment, treatment
 from secloop.engine.message import interpolate
@@ -28,8 +28,7 @@ class MalformedOutput(ValueError):
     """The output is not what semgrep-core prints at the end of a run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """An error that is not about parsing: its treatment, semgrep-core's words, the rule if it names one."""
 
     treatment: Treatment
@@ -37,8 +36,7 @@ class Complaint:
     rule_id: str
 
 
-@dataclass
-class TargetOutput:
+class TargetOutput(Struct):
     """What was said of one target, in offsets of its normalized text."""
 
     found: list[Found] = field(default_factory=list)
@@ -46,8 +44,7 @@ class TargetOutput:
     complaints: list[Complaint] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """A whole run: by target, what concerns the run as a whole, and the rules that really ran."""
 
     targets: Mapping[str, TargetOutput]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 _SEARCH_MEMORY = 32 << 20
 """Bytes that RE2 may use for the automaton of one vocabulary, which grows with what texts make of it."""
@@ -77,8 +78,7 @@ class Check(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class HasAll:
+class HasAll(Struct, frozen=True):
     """Holds for texts with every needle in them; with none, for every text."""
 
     needles: frozenset[bytes]
@@ -87,8 +87,7 @@ class HasAll:
         return self.needles <= text.present
 
 
-@dataclass(frozen=True, eq=False)
-class Searches:
+class Searches(Struct, frozen=True, eq=False):
     """Holds for texts in which a regular expression (RE2) matches."""
 
     pattern: Any
@@ -98,8 +97,7 @@ class Searches:
         return text.matches(self)
 
 
-@dataclass(frozen=True)
-class All:
+class All(Struct, frozen=True, dict=True):
     """Holds when every part does."""
 
     parts: tuple[Check, ...]
@@ -112,8 +110,7 @@ class All:
         return all(part.holds(text) for part in self.parts)
 
 
-@dataclass(frozen=True)
-class Some:
+class Some(Struct, frozen=True, dict=True):
     """Holds when a text has all needles of one of the ``sets``, or one of the other parts holds."""
 
     sets: tuple[frozenset[bytes], ...]

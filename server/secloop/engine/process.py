@@ -10,9 +10,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from secloop.engine.cancel import Cancel
 
@@ -23,8 +24,7 @@ _LOOK_EVERY = 0.2
 """Seconds between looks at a process: one pattern took 200 MB in that time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """How a process ended.
 
     Attributes:
@@ -41,8 +41,7 @@ class Ended:
     outgrown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What a process may do before it is killed: seconds without output, and MiB of memory.
 
     Memory is measured on Linux only; elsewhere semgrep-core's own ``-max_memory`` must do.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+from msgspec import Struct
 
 from secloop.model import FileResult, Match, Metavariable, Problem, ProblemKind, Span, TraceStep
 from secloop.syntax.document import Document
@@ -33,8 +34,7 @@ class Found:
     place: tuple[str, str] | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Failure:
+class Failure(Struct, frozen=True, order=True):
     """A problem of a rule on this text; the path comes with the document."""
 
     rule_id: str

@@ -7,9 +7,10 @@ import re
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from secloop.engine.prefilter import Check, Text, Vocabulary, compile_formula
 from secloop.model import Rule, RuleSet
@@ -20,8 +21,7 @@ from secloop.syntax.source import document_languages
 _MOST_RECENT = 1000
 
 
-@dataclass(frozen=True, eq=False)
-class Candidate:
+class Candidate(Struct, frozen=True, eq=False, dict=True):
     """A rule, the formula of its prefilter, and whether its ``paths:`` take in every path."""
 
     rule: Rule
@@ -34,8 +34,7 @@ class Candidate:
         return compile_formula(self.formula, whole_words(self.rule))
 
 
-@dataclass(frozen=True, eq=False)
-class _Group:
+class _Group(Struct, frozen=True, eq=False, dict=True):
     """The rules of some languages."""
 
     candidates: tuple[Candidate, ...]
@@ -45,8 +44,7 @@ class _Group:
         return Vocabulary(candidate.check for candidate in self.candidates)
 
 
-@dataclass(frozen=True, eq=False)
-class Applied:
+class Applied(Struct, frozen=True, eq=False):
     """The rules that apply to a document by language and path, and a digest of exactly that."""
 
     candidates: tuple[Candidate, ...]

@@ -11,7 +11,8 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.engine.batches import balanced
 from secloop.engine.cancel import Cancel
@@ -35,8 +36,7 @@ _ATTEMPTS = 3
 _ADVICE = "; exclude the file, or leave the rule out for it with per-path-ignores"
 
 
-@dataclass(frozen=True, slots=True)
-class _Died:
+class _Died(Struct, frozen=True):
     """A run without a usable output; ``ours`` if it was secloop that ended it, at a limit."""
 
     kind: ProblemKind

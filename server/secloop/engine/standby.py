@@ -12,7 +12,8 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.core import TARGETS, Core, bounds_of, remove_folder, write_targets
@@ -119,8 +120,7 @@ class Standby:
         waiting.end()
 
 
-@dataclass(frozen=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True):
     """Rules that a process has read, and the limits that it runs them under."""
 
     rules: tuple[Rule, ...]

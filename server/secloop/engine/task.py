@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from secloop.engine.cancel import Cancel
 from secloop.engine.result import EngineResult
@@ -12,8 +13,7 @@ from secloop.model import Rule
 from secloop.syntax.document import Document
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
+class Task(Struct, frozen=True, eq=False):
     """A document and the rules to run on it: all of them apply to it, and at least one.
 
     ``can_match`` tells which of them could find anything by a look at the whole text. It may be asked where that is

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from secloop.syntax.document import Cell, Document
 
@@ -19,8 +20,7 @@ class OverlapError(ValueError):
     """Two edits of one set touch the same text, so that they have no meaning together."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Replace the bytes from ``start`` to ``end`` (exclusive) of a document's UTF-8 text by ``text``.
 
     An insertion has ``start == end``. Line ends in ``text`` are already the document's own.

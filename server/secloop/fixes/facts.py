@@ -8,7 +8,8 @@ import threading
 import warnings
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.fixes.depth import too_deep
 from secloop.model import FileResult, Match, RuleSet
@@ -18,8 +19,7 @@ from secloop.syntax.source import document_languages, syntax_of
 _CAPACITY = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """One text under one rule set.
 
     Attributes:

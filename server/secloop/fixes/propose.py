@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import re2
+from msgspec import Struct
 
 from secloop.fixes.edits import Edit, in_cells, line_end_at, minimal, with_line_ends
 from secloop.model import Match, Metavariable, Rule
@@ -28,8 +28,7 @@ _COMMA_BEFORE = re.compile(r",[ \t]*$")
 _OTHER_KEYS = frozenset({"id", "message", "fix", "fix-regex", "metadata", "languages", "severity"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that a rule offers for one match, in document order, and what they do in a few words.
 
     ``left`` are modules whose imports are not needed any more once every match is fixed.
@@ -40,8 +39,7 @@ class Fix:
     left: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NoFix:
+class NoFix(Struct, frozen=True):
     """Why there is nothing to offer; one sentence without a full stop."""
 
     reason: str

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from secloop.fixes.codemods import unused_imports
 from secloop.fixes.edits import Edit, OverlapError, apply, in_cells, ordered, overlap
 from secloop.fixes.facts import Memory, worse
@@ -38,16 +40,14 @@ class Proof:
         return self.fix is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A match that was to be fixed and was not, and why in one sentence without a full stop."""
 
     match: Match
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FixedDocument:
+class FixedDocument(Struct, frozen=True):
     """A document after all fixes that could be proved together.
 
     ``applied`` are the matches, of those that were to be fixed, which are gone; ``refused`` are the others.
@@ -102,16 +102,14 @@ def _proposed(document: Document, match: Match, ruleset: RuleSet) -> Fix | NoFix
     return NoFix("its rule is not loaded") if rule is None else propose(document, match, rule)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(Struct, frozen=True):
     """A match that is still to be fixed: as the caller gave it, and as it is in the text of this round."""
 
     origin: Match
     current: Match
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     pending: _Pending
     fix: Fix
 

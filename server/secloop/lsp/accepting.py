@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
 import tomli
+from msgspec.structs import replace
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from secloop.fixes.edits import line_end_at

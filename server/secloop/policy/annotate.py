@@ -8,9 +8,11 @@ stand; then the answer is why not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.model import Finding
 from secloop.policy.comments import Suppression, inline_suppressions, is_reason
@@ -19,8 +21,7 @@ from secloop.syntax.source import Comment, syntax_of
 from secloop.workspace.settings import SuppressionSettings
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CommentEdit:
+class CommentEdit(Struct, frozen=True, order=True):
     """Replaces the bytes from ``start`` to before ``end`` of a document's text by ``text``."""
 
     start: int
@@ -28,16 +29,14 @@ class CommentEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Additions:
+class Additions(Struct, frozen=True):
     """The edits that suppress findings, ascending, and the findings that cannot be suppressed, with why."""
 
     edits: tuple[CommentEdit, ...]
     impossible: tuple[tuple[Finding, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """The findings that start on one 1-based line of the document."""
 
     line: int

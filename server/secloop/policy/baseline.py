@@ -17,10 +17,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import orjson
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.model import Acceptance, Finding, Notice, Problem, ProblemKind, Status
 from secloop.policy.globs import encodable
@@ -36,8 +38,7 @@ BASELINE = "baseline"
 DIFF = "diff"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """The equal findings of one scope that a baseline accepts."""
 
     path: str
@@ -47,19 +48,19 @@ class Entry:
     count: int
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True, dict=True):
     """A baseline file that was read: where from (relative to the root), and its entries, sorted."""
 
     path: str = ""
     entries: tuple[Entry, ...] = ()
-    counts: Mapping[tuple[str, str], int] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """How many findings are accepted, by path and moved fingerprint."""
         counts: Counter[tuple[str, str]] = Counter()
         for entry in self.entries:
             counts[entry.path, entry.fingerprint_moved] += entry.count
-        object.__setattr__(self, "counts", counts)
+        return counts
 
 
 NO_BASELINE = Baseline()

@@ -21,8 +21,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from secloop.model import Finding, PolicyChange, Problem, Rule, RuleSet, Severity, Status
 from secloop.policy.baseline import NO_BASELINE, Baseline
@@ -36,8 +38,7 @@ from secloop.workspace.settings import Config, Waiver
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The changed tree under the rules and policy of one revision.
 
     Attributes:
@@ -94,8 +95,7 @@ def policy_changes(
     return tuple(sorted(found, key=lambda one: (one.what, one.path, one.line, one.message, one.hides)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Hidden:
+class _Hidden(Struct, frozen=True):
     """A finding that is open under the base, and what became of it under the head (None: not found)."""
 
     was: Finding
@@ -322,8 +322,7 @@ def _comments(
                 yield PolicyChange("suppression", one.path, by.line, _comment_message(by), hides)
 
 
-@dataclass
-class _Added:
+class _Added(Struct):
     """A file's comments that accept something, and the fingerprints that each newly accepts."""
 
     busy: set[Suppression] = field(default_factory=set)

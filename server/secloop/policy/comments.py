@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.model import Rule
 from secloop.syntax.document import Document
@@ -35,8 +36,7 @@ _NOSEMGREP_SAME_LINE = re.compile(rb" nosem(?:grep)?" + _NOSEMGREP_IDS, re.IGNOR
 _NOSEMGREP_LINE_BEFORE = re.compile(rb"^[^a-zA-Z0-9]*nosem(?:grep)?" + _NOSEMGREP_IDS, re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One comment that accepts findings.
 
     Attributes:
@@ -66,8 +66,7 @@ class Suppression:
         return not self.ids or any(rule.id == one or rule.id.endswith(f".{one}") for one in self.ids)
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(Struct, frozen=True):
     """A ``secloop:`` comment that is not a suppression: its 1-based document line, and what is wrong."""
 
     line: int

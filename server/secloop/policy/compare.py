@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from secloop.model import FORMAT_VERSION
 
@@ -21,8 +22,7 @@ _WORDS = ("rule_id", "path", "severity", "status", "fingerprint")
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """How two verdicts compare.
 
     Attributes:

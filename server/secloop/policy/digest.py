@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import rfc8785
+from msgspec import structs
 
 from secloop.model import FORMAT_VERSION, Components, Finding, Severity, Skipped
 from secloop.policy.baseline import Baseline
@@ -29,7 +29,7 @@ def verdict_digest(components: Components, findings: Iterable[Finding], skipped:
     return canonical_hash(
         {
             "version": FORMAT_VERSION,
-            "components": dataclasses.asdict(components),
+            "components": structs.asdict(components),
             "skipped": sorted([encodable(one.path), one.reason] for one in skipped),
             "findings": sorted((_finding(one) for one in findings), key=_order),
         }
@@ -79,7 +79,7 @@ def policy_digest(config: Config, baseline: Baseline, options: Mapping[str, Any]
             },
             "on_change": config.policy.on_change,
             "waivers": sorted(_waiver(waiver) for waiver in config.waivers),
-            "baseline": [dataclasses.astuple(entry) for entry in baseline.entries],
+            "baseline": [structs.astuple(entry) for entry in baseline.entries],
             "options": dict(options or {}),
         }
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop import __version__
 from secloop.model import (
@@ -51,8 +53,7 @@ from secloop.syntax.document import Document
 from secloop.workspace.settings import Config
 
 
-@dataclass(frozen=True)
-class FileFindings:
+class FileFindings(Struct, frozen=True):
     """What a policy says of one file.
 
     Attributes:

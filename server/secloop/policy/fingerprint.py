@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import orjson
+from msgspec import Struct
 
 from secloop.model import Match
 from secloop.policy.globs import encodable
 from secloop.syntax.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Which finding this is, wherever its lines are.
 
     ``group`` and ``group_moved`` are the fingerprints of the first of the equal ones in the same scope: equal

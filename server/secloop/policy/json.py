@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from typing import Any
+
+from msgspec import structs
 
 from secloop.model import (
     FORMAT_VERSION,
@@ -28,7 +29,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "version": FORMAT_VERSION,
         "verdict": verdict.outcome.value,
         "digest": verdict.digest,
-        "components": dataclasses.asdict(verdict.components),
+        "components": structs.asdict(verdict.components),
         "summary": summary(verdict),
         "findings": [finding_json(finding) for finding in verdict.findings],
         "errors": [_problem(problem) for problem in verdict.problems],
@@ -84,7 +85,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     if finding.proved is not None:
         value["proved"] = finding.proved
     if finding.acceptance is not None:
-        value["suppression"] = dataclasses.asdict(finding.acceptance)
+        value["suppression"] = structs.asdict(finding.acceptance)
     return value
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from secloop.model import Acceptance, Match, Notice, Rule, Severity
 from secloop.policy.comments import (
@@ -20,8 +21,7 @@ from secloop.syntax.document import Document
 from secloop.workspace.settings import SuppressionSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A match with its rule and its severity under the policy."""
 
     match: Match
@@ -29,8 +29,7 @@ class Subject:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """What the comments of a document do.
 
     ``acceptances`` and ``by`` are in the order of the subjects: why a finding is accepted (None: it is not),
@@ -85,8 +84,7 @@ def cell_line(document: Document, line: int) -> tuple[int | None, int]:
     return cell.index, line - document.position(cell.start).line + 1
 
 
-@dataclass
-class _Comments:
+class _Comments(Struct):
     """The comments of one document under one policy, read no further than the findings need."""
 
     document: Document
@@ -99,6 +97,7 @@ class _Comments:
     nosec: list[Suppression] = field(default_factory=list)
     nosemgrep: dict[int, tuple[Suppression, ...]] = field(default_factory=dict)
     by_target: dict[int, list[Suppression]] = field(default_factory=dict)
+    has_nosemgrep: bool = False
 
     def __post_init__(self) -> None:
         self.inline, self.malformed = inline_suppressions(self.document)

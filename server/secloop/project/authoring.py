@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.engine.analyze import analyze
 from secloop.engine.cancel import Cancel
@@ -18,8 +20,7 @@ from secloop.workspace.reading import read_document
 from secloop.workspace.tree import Kind, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What a line of a rule's test file says and the rule does not do, or the other way round."""
 
     path: str
@@ -28,8 +29,7 @@ class Complaint:
     rule_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(Struct, frozen=True):
     """A rule file with its tests, and what testing it showed."""
 
     suite: Suite

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from secloop.engine.combined import CombinedRunner
 from secloop.engine.deferred import DeferredCompiler, DeferredRunner
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from secloop.engine.standby import Standby
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(Struct, frozen=True, dict=True):
     """What all projects of a process share: the engines, how many run at once, and what remembers results."""
 
     cache: Cache | None = None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.model import Confidence, Severity
 from secloop.workspace.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a caller may ask that changes the outcome: `check`'s flags and the options of `secloop/verdict`.
 
     None leaves to the configuration what it says. ``fail_on`` is a severity's name or ``never``. ``diff`` and

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from secloop.engine.analyze import analyze, analyze_each, needed
 from secloop.engine.at_once import analyze_at_once, any_at_once, later
@@ -50,8 +52,7 @@ if TYPE_CHECKING:
 _DEFAULTS = Options()
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """A verdict with what a surface needs to show it or act on it.
 
     ``documents`` holds, by path, the text of every file with a finding, as it was when it was checked;
@@ -65,8 +66,7 @@ class Check:
     nested_roots: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """One root's rules and policy, loaded.
 
     Attributes:
@@ -89,7 +89,7 @@ class Project:
     as_of: datetime.date
     file_baseline: str = ""
     policy_revision: str = ""
-    own_policy: Project | None = field(default=None, repr=False)
+    own_policy: Project | None = None
 
     @classmethod
     def load(cls, tree: Tree, engine: Engine, options: Options = _DEFAULTS) -> Project:
@@ -351,8 +351,7 @@ class Project:
         return Judged(self.ruleset, self.config, self.baseline, findings, paths, problems)
 
 
-@dataclass(frozen=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     existing: tuple[Finding, ...] | None = None
     renames: Mapping[str, str] = field(default_factory=dict)
     revision: str = ""

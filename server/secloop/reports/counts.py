@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.model import Severity, Status, Verdict
 from secloop.reports.model import worst_first
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many of what; ``severities`` counts open findings only, ``rules`` is None for several roots."""
 
     files: int

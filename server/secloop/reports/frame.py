@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.model import Span
 from secloop.reports.styled import Line, cells
@@ -16,8 +17,7 @@ _HEAD, _TAIL = 4, 2
 """Of a span of very many lines this many are shown at its start and at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """How to draw: ``gutter`` cells for line numbers, ``width`` cells in all, ``context`` lines around."""
 
     gutter: int
@@ -61,8 +61,7 @@ def frame(document: Document, span: Span, view: View) -> list[Line]:
     return [*before, *rows.several(first, last, start.column - 1, end_column - 1), *after]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     document: Document
     view: View
     lines_before: int
@@ -116,8 +115,7 @@ class _Rows:
         return (self._numbered(number), ("│ ", self.view.style), (fitted.text, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A line of code cut to a width around a span: its three pieces, and where carets go, in cells."""
 
     before: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from secloop.reports.visible import one_line, visible_lines
 
@@ -13,8 +14,7 @@ _CWE = re.compile(r"^(?:CWE[-\s]?)?(\d{1,5})(?!\d)\s*:?\s*(.*)$", re.IGNORECASE 
 _URL = re.compile(r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?$")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cwe:
+class Cwe(Struct, frozen=True, order=True):
     """One entry of the Common Weakness Enumeration; ``name`` is empty where the rule does not give it."""
 
     number: int

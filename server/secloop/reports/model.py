@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import os.path
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from secloop.model import Finding, Outcome, RuleSet, Severity, Span, Status, Verdict
 from secloop.syntax.document import Document
@@ -23,8 +24,7 @@ class Detail(enum.IntEnum):
     VERBOSE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class TextOptions:
+class TextOptions(Struct, frozen=True):
     """How the text format looks; no other format knows of it.
 
     ``width`` counts terminal cells. ``ascii`` draws frames without box characters, for terminals whose
@@ -50,8 +50,7 @@ def _always(*_: str | Finding) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything that a format may show, for one or several roots.
 
     Attributes:

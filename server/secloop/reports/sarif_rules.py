@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from secloop.model import Confidence, Finding, Rule, Severity, Verdict
 from secloop.reports.escape_markdown import escaped, fenced
@@ -35,8 +36,7 @@ def level(severity: Severity) -> str:
     return LEVELS[severity]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Described:
+class _Described(Struct, frozen=True, order=True):
     """What a report says of a rule: equal for two roots unless they define it differently."""
 
     rule_id: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from msgspec import Struct
 from secloop import __version__
 from secloop.model import RuleSet
 from secloop.rules import cached
@@ -19,8 +19,7 @@ LOAD_BUDGET = 10.0
 """Seconds that loading a root's rules may take (SPEC 12)."""
 
 
-@dataclass(frozen=True)
-class Compilation:
+class Compilation(Struct, frozen=True):
     """What an engine makes of rules, by id.
 
     ``prefilters`` has an entry for each rule that compiled: the formula without which the rule cannot match,

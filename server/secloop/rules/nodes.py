@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 MAX_BYTES = 1_000_000
 """Largest rule file that is read."""
@@ -31,8 +32,7 @@ class DataError(ValueError):
         self.reason = reason
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A value and the 1-based line where it starts.
 
     Aliased values are shared, never copied. ``key_lines`` holds, for a mapping, the line of each key.

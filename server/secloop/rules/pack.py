@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 RULE_SUFFIXES = (".yaml", ".yml", ".json")
 _FIXTURES = (".test", ".fixed")
 
 
-@dataclass(frozen=True)
-class RuleFile:
+class RuleFile(Struct, frozen=True):
     """A rule file's bytes; ``origin`` is ``bundled``, ``repo`` or ``pack`` (see ``model.RuleSource``)."""
 
     path: str

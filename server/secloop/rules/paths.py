@@ -8,10 +8,10 @@ or ``./`` counts from the root, any other from every folder; a glob that matches
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from msgspec import Struct
 from secloop.model import Rule
 
 MAX_GLOB = 1_000
@@ -65,8 +65,7 @@ def _compiled(globs: tuple[str, ...]) -> _Pattern:
     return compiled
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
+class _Class(Struct, frozen=True):
     """One of a set of characters, or of all others: inclusive ranges of code points."""
 
     ranges: tuple[tuple[int, int], ...]

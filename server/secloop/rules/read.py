@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSource, Severity
 from secloop.rules.digest import rule_digest
 from secloop.rules.nodes import DataError, Node, Step
@@ -15,8 +15,7 @@ from secloop.rules.refusal import Refusal
 from secloop.syntax.languages import canonical
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A rule that only the engine may still refuse, with what it takes to name lines of it.
 
     A rule that ships compiled needs no ``node``: the engine did not refuse it.
@@ -35,8 +34,7 @@ class Draft:
         return Problem(ProblemKind.RULE, reason, source.path, line or source.line, self.rule.id)
 
 
-@dataclass(frozen=True)
-class FileContent:
+class FileContent(Struct, frozen=True):
     """What one rule file holds."""
 
     drafts: tuple[Draft, ...] = ()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
+from msgspec import Struct
 from secloop.rules.nodes import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a rule is not loaded, and which of its values is to blame."""
 
     steps: tuple[Step, ...]

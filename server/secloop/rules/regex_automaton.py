@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from secloop.rules.charsets import Ranges
 from secloop.rules.regex_syntax import (
     Assertion,
@@ -28,8 +28,7 @@ _COPIES = 200
 """Most copies that an exact count of one character is written out to."""
 
 
-@dataclass
-class Edge:
+class Edge(Struct):
     """The characters on which one position follows another, and those on which it does so in two ways."""
 
     once: int = 0
@@ -40,8 +39,7 @@ class Edge:
         self.once |= chars
 
 
-@dataclass
-class Automaton:
+class Automaton(Struct):
     """Positions are the characters of the regex (with counts written out); sets of characters are bit masks.
 
     ``choices`` is, for a position that repeats itself, how often at most: None for without end. ``blocked``
@@ -57,8 +55,7 @@ class Automaton:
     entry: dict[int, Edge] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Of a part of the regex: in how many ways it can start and end with each position, and be empty.
 
     ``ends`` are the positions after which the part's end follows unconditionally; ``free`` says whether it

@@ -7,9 +7,10 @@ What a tree loses is only what cannot hide backtracking: captures, laziness and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import replace
 from secloop.rules.charsets import (
     ANY,
     ESCAPES,
@@ -34,29 +35,25 @@ class RegexSyntaxError(ValueError):
     """A regex that is not PCRE, or that uses what cannot be analysed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chars:
+class Chars(Struct, frozen=True):
     """Exactly one character out of a set."""
 
     ranges: Ranges
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """One after the other; the empty sequence matches the empty text."""
 
     items: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several."""
 
     items: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """``low`` to ``high`` times (None: any number); a possessive one never gives back what it took."""
 
     item: Tree
@@ -65,8 +62,7 @@ class Repeat:
     possessive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Struct, frozen=True):
     """Matches the empty text, if something holds there; ``body`` is a lookaround's."""
 
     body: Tree | None = None
@@ -104,8 +100,7 @@ _OCTAL = re.compile(r"[0-7]{1,3}")
 _HEX = re.compile(r"x(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{0,2}))")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mode:
+class _Mode(Struct, frozen=True):
     """The inline flags in force."""
 
     ignore_case: bool = False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from secloop.rules.nodes import Step
 from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import semgrep_package
@@ -19,8 +19,7 @@ _SHOWN = 60
 """Longest piece of a rule that a reason quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaError:
+class SchemaError(Struct, frozen=True):
     """Where in a rule the schema is broken, and a reason."""
 
     steps: tuple[Step, ...]
@@ -46,8 +45,7 @@ def _validator() -> jsonschema_rs.Validator:
     return jsonschema_rs.Draft7Validator({"$defs": schema["$defs"], **one_rule})
 
 
-@dataclass(frozen=True, slots=True)
-class _Breach:
+class _Breach(Struct, frozen=True):
     """One error of the validator: of the kinds that carry alternatives, with those told apart."""
 
     error: jsonschema_rs.ValidationError

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from msgspec.structs import replace
 from secloop.model import Rule, RuleSet
 from secloop.rules.cached import rule_from, rule_value
 from secloop.rules.pack import RuleFile

@@ -11,8 +11,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from secloop.model import FileResult, Problem, Rule, RuleSet
 from secloop.rules.digest import ruleset_digest
 from secloop.rules.pack import is_rule_file
@@ -29,8 +30,7 @@ _ANNOTATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Suite:
+class Suite(Struct, frozen=True):
     """A rule file with the files that test it; ``fixed`` is what the fixes make of some of them, by path."""
 
     rule_path: str
@@ -38,8 +38,7 @@ class Suite:
     fixed: Mapping[str, Document]
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """What the annotations of one file say, as 1-based line numbers by rule id."""
 
     expected: Mapping[str, frozenset[int]]
@@ -52,8 +51,7 @@ class Expectation:
         return frozenset({*self.expected, *self.forbidden, *self.undecided})
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """A rule that found other lines of a test file than its annotations say."""
 
     rule_id: str
@@ -62,8 +60,7 @@ class Miss:
     unexpected: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FixMiss:
+class FixMiss(Struct, frozen=True):
     """A test file of which the fixes make something else than its ``.fixed.`` file; ``diff`` is unified."""
 
     path: str
@@ -71,8 +68,7 @@ class FixMiss:
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
-class SuiteReport:
+class SuiteReport(Struct, frozen=True):
     """What testing one rule file showed.
 
     ``unknown`` pairs a test file's path with an id that an annotation names and no rule of the file has;

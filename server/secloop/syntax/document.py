@@ -6,9 +6,10 @@ import codecs
 import hashlib
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from msgspec import Struct
 
 from secloop.model import Position, Span
 
@@ -112,8 +113,7 @@ def _declared_encoding(data: bytes) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Where a notebook cell lies in the document's text: byte offsets, end exclusive.
 
     ``index`` is 0-based over all cells of the notebook, code or not.
@@ -124,8 +124,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Normalized:
+class Normalized(Struct, frozen=True):
     """A document's text as engines get it: UTF-8 with ``\\n`` line ends, and the way back.
 
     ``removed`` holds, ascending, the normalized offsets before which one byte (the ``\\r`` of a

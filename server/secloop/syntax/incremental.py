@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import Final, TypeAlias
 
 import tree_sitter_python
+from msgspec import Struct
 from tree_sitter import Language, Parser, Point, Tree
 
 from secloop.syntax.repair import repair
@@ -40,8 +40,7 @@ Edit: TypeAlias = tuple[int, int, int]
 """The start of a range that was replaced, its end before, and its end after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """A range of a text that does not parse, with its own tree, whose offsets count from ``start``."""
 
     start: int
@@ -49,8 +48,7 @@ class Damage:
     tree: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A text's tree.
 
     Attributes:
@@ -149,8 +147,7 @@ class PythonText:
         return None if tree.root_node.has_error else tree
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(Struct, frozen=True):
     """A text that parses, and its tree."""
 
     data: bytes

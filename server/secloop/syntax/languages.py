@@ -6,17 +6,17 @@ import importlib.util
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _SHEBANG = re.compile(r"^#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-S[ \t]*)?(?:\S*/)?)?([A-Za-z_.+-]+)")
 ANY_FILE = ("generic", "aliengrep", "regex")
 """Semgrep's languages whose rules apply to every text file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """One of semgrep's languages: its id, the words rules use for it, and how its files are named."""
 
     id: str

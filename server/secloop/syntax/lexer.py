@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+
+class Lexicon(Struct, frozen=True):
     """How a family of languages writes comments and strings.
 
     ``prefix`` starts a comment to the end of the line (empty: none), ``blocks`` are pairs of

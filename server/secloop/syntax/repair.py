@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 _DEEPEST: Final = 24
 _EFFORT: Final = 12
@@ -42,8 +43,7 @@ _DEPTHS: Final = {0x28: 1, 0x5B: 1, 0x7B: 1, 0x29: -1, 0x5D: -1, 0x7D: -1}
 _BLANK: Final = bytes(byte if byte == 0x0A else 0x20 for byte in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """A text without what is damaged in it: ``data`` has the length of the original.
 
     ``damaged`` are the byte ranges that were replaced, sorted and apart: what does not parse.
@@ -204,8 +204,7 @@ def _nothing(text: bytes) -> bytes:
     return b"pass" if len(text) >= 4 and b"\n" not in text[:4] else b""
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """A header with its suite: ``whole`` is where it starts with what stands above it (decorators),
     ``start`` its own first byte, ``colon`` the last one of the header, ``body`` the line after it."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from tree_sitter import Language, Node, Parser, Tree, TreeCursor
 
 from secloop.syntax.document import Document
@@ -28,8 +28,7 @@ _OPENING = re.compile(r"(?:<!--|\{#|/\*+|\(\*|\{-|#+|//+|--+|;+|%+)")
 _CLOSING = ("-->", "#}", "*/", "*)", "-}")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One comment token: byte offsets in the document, its text without the markers, and whether
     nothing but white space stands before it on its line."""
 
@@ -199,8 +198,7 @@ class Syntax:
                 yield leaf.start_byte + part.offset, leaf.end_byte + part.offset, leaf.type
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A range of a normalized text, and the tree of what is in it, whose offsets count from ``offset``."""
 
     start: int

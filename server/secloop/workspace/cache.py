@@ -14,10 +14,10 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+from msgspec import Struct
 
 DIRECTORY_VARIABLE = "SECLOOP_CACHE_DIR"
 DEFAULT_LIMIT = 500_000_000
@@ -44,8 +44,7 @@ def cache_directory() -> Path:
     return Path(given) if given else Path(platformdirs.user_cache_dir("secloop", appauthor=False))
 
 
-@dataclass(frozen=True, slots=True)
-class CacheInfo:
+class CacheInfo(Struct, frozen=True):
     """What ``secloop cache info`` shows; sizes in bytes."""
 
     path: Path

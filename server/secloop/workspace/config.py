@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import tomli
+from msgspec.structs import replace
 
 from secloop.model import Confidence, Problem, ProblemKind, Severity
 from secloop.workspace.ignore import GlobError, IdGlobs, PathGlobs

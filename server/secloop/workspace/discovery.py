@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from secloop.model import Problem, ProblemKind, Skipped
 from secloop.workspace.config import MAX_CONFIG_SIZE, has_config
@@ -61,8 +62,7 @@ _MAX_IGNORE_SIZE = 1_000_000
 _IGNORE_NAME = ".gitignore"
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """The files to check, sorted, and what was left out or failed.
 
     ``nested_roots`` are the folders that were met and are roots of their own, with their own verdicts.
@@ -79,8 +79,7 @@ def discover(tree: Tree, config: Config, paths: Sequence[str] = ()) -> Discovery
     return Discoverer(tree, config).discover(paths)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignore:
+class _Ignore(Struct, frozen=True):
     """A ``.gitignore`` file's patterns, and how a root-relative path becomes one relative to its folder."""
 
     patterns: Patterns
@@ -107,8 +106,7 @@ class _Tracked:
         return path in self.files or path in self._folders
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Struct, frozen=True):
     """A folder that was entered, with the rules that hold in it.
 
     ``ignored``: it was entered for what git tracks in it only, since an ignore rule matches it.
@@ -135,8 +133,7 @@ class _Folder:
         return False
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What one discovery has found so far."""
 
     files: set[str] = field(default_factory=set)

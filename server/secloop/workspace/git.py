@@ -15,9 +15,10 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
+
+from msgspec import Struct
 
 TIMEOUT = 60.0
 """Seconds after which a git command that does not answer is ended."""
@@ -63,8 +64,7 @@ class GitMissingError(GitError):
     """No git program is installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(Struct, frozen=True):
     """A file of a tree or of the index: its object and git's mode (``120000`` link, ``160000`` submodule)."""
 
     mode: str

@@ -8,9 +8,9 @@ A faithful translation of git's ``dir.c`` and ``wildmatch.c``; differentially te
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import re2
+from msgspec import Struct
 
 MAX_PATTERN = 1_000
 """Longest pattern, in bytes."""
@@ -38,8 +38,7 @@ class GlobError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(Struct, frozen=True):
     regex: bytes
     negated: bool
 

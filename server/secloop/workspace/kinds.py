@@ -6,9 +6,10 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
 from enum import IntEnum
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from secloop.workspace.toml import Key
 
@@ -85,8 +86,7 @@ def _wrong_type(value: object, key: Key, expected: str, report: Report) -> _Wron
     return WRONG
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """true or false."""
 
     def read(self, value: object, key: Key, report: Report) -> object:
@@ -96,8 +96,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number in an inclusive range; an integer if ``whole``."""
 
     least: float
@@ -121,8 +120,7 @@ class Number:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string.
 
     ``pattern`` must be found in it and ``forbidden`` must not (regexes that Python and JSON Schema read
@@ -156,8 +154,7 @@ class Text:
         return schema
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of some words, each standing for a value."""
 
     values: Mapping[str, object]
@@ -176,8 +173,7 @@ class Choice:
         return {"enum": list(self.values)}
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A TOML date, or a string in the form YYYY-MM-DD."""
 
     def read(self, value: object, key: Key, report: Report) -> object:
@@ -197,8 +193,7 @@ class Date:
         return {"type": "string", "format": "date", "pattern": f"^{_DATE.pattern}$"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """An array of one kind, read as a tuple."""
 
     item: Kind
@@ -217,8 +212,7 @@ class ListOf:
         return {"type": "array", "items": self.item.schema(), "maxItems": self.most}
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """A table with names of the user's choice and values of one kind."""
 
     item: Kind
@@ -250,23 +244,21 @@ class MapOf:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A key of a table: its kind and what it means, for the schema."""
 
     kind: Kind
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with fixed keys, read as a dataclass whose field names are the keys with ``_`` for ``-``.
+class Table(Struct, frozen=True):
+    """A table with fixed keys, read as a struct whose field names are the keys with ``_`` for ``-``.
 
-    ``one_of``: of these optional keys at least one must be there. A field ``line`` of the dataclass that
+    ``one_of``: of these optional keys at least one must be there. A field ``line`` of the struct that
     is no setting takes the line where the table stands.
     """
 
-    model: type[Any]
+    model: type[Struct]
     settings: Mapping[str, Setting]
     one_of: tuple[str, ...] = ()
 
@@ -292,23 +284,26 @@ class Table:
             return WRONG
         if any(name.replace("-", "_") not in given for name in self._required()):
             return WRONG
-        if any(field.name == "line" for field in fields(self.model)):
+        if "line" in self.model.__struct_fields__:
             given["line"] = report.line(key)
         return self.model(**given)
 
     def _required(self) -> list[str]:
-        return [
-            _key_of(field)
-            for field in fields(self.model)
-            if field.default is MISSING and field.default_factory is MISSING
-        ]
+        model = self.model
+        required = model.__struct_fields__[: -len(model.__struct_defaults__) or None]
+        return [name.replace("_", "-") for name in required]
+
+    def _defaults(self) -> dict[str, object]:
+        defaults = self.model.__struct_defaults__
+        names = self.model.__struct_fields__[len(self.model.__struct_fields__) - len(defaults) :]
+        return {name.replace("_", "-"): default for name, default in zip(names, defaults, strict=True)}
 
     def schema(self) -> Schema:
-        defaults = {_key_of(field): _plain_default(field) for field in fields(self.model)}
+        defaults = self._defaults()
         properties: Schema = {}
         for name, setting in self.settings.items():
             properties[name] = {"description": setting.about, **setting.kind.schema()}
-            default = defaults[name]
+            default = _plain(defaults.get(name))
             if default is not None:
                 properties[name]["default"] = default
         schema: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
@@ -319,13 +314,8 @@ class Table:
         return schema
 
 
-def _key_of(field: Field[Any]) -> str:
-    return field.name.replace("_", "-")
-
-
-def _plain_default(field: Field[Any]) -> object:
-    """The default as JSON, or None where there is none to show."""
-    default = field.default
+def _plain(default: object) -> object:
+    """A default as JSON, or None where there is none to show."""
     if isinstance(default, IntEnum):
         return default.name.lower()
     return (

@@ -12,7 +12,8 @@ import hashlib
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.workspace.tree import Tree
 
@@ -22,8 +23,7 @@ _LEAST_IN_COMMON = 0.5
 _COMMON_LINE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     path: str
     digest: bytes
     size: int

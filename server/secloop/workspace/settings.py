@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from secloop.model import Confidence, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """An accepted risk: which findings, in whose name, why, and until when.
 
     At least one of ``rule`` (an id or glob), ``path`` (a glob) and ``fingerprint`` (full, or a prefix
@@ -30,8 +30,7 @@ class Waiver:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SuppressionSettings:
+class SuppressionSettings(Struct, frozen=True):
     """What inline suppression comments may do (SPEC 7)."""
 
     require_reason: bool = False
@@ -41,15 +40,13 @@ class SuppressionSettings:
     report_unused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PolicySettings:
+class PolicySettings(Struct, frozen=True):
     """How a change to the policy itself is judged: ``on-change`` is ``"fail"`` or ``"warn"``."""
 
     on_change: str = "warn"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Everything that a root's configuration decides.
 
     ``fail_on`` is None for ``"never"``. ``max_file_size`` counts bytes, ``timeout`` seconds for one rule on

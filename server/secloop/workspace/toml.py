@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import tomli
+from msgspec import Struct
 
 Key = tuple[str | int, ...]
 """The way to a value: table keys, and 0-based indices into arrays."""
@@ -36,8 +36,7 @@ class TomlError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Toml:
+class Toml(Struct, frozen=True):
     """A TOML document's values, and the 1-based line of each key and array element."""
 
     values: Mapping[str, Any]

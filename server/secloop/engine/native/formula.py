@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.conditions import (
@@ -137,8 +138,7 @@ class AnywhereFormula(InsideFormula):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Not:
+class _Not(Struct, frozen=True):
     """A negated formula, on its way into an ``AllFormula``."""
 
     inner: Formula

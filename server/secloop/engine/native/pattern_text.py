@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import keyword
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from secloop.engine.native.errors import InvalidPattern
 
@@ -33,8 +34,7 @@ _TOKEN: Final = re.compile(
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z_0-9]*")
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(Struct):
     """A piece of the pattern and what takes its place."""
 
     kind: str

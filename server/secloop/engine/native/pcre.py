@@ -7,8 +7,10 @@ flag is worked into the characters it applies to. What the two engines would rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.engine.native.errors import Unsupported
 from secloop.rules.charsets import ANY, ESCAPES, NOT_NEWLINE, POSIX, Ranges, complement, of, union
@@ -18,8 +20,7 @@ class Backtracking(Exception):
     """The regex needs an engine that backtracks: it looks around, refers back or is possessive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(Struct, frozen=True):
     """A regex in the other dialect.
 
     Attributes:
@@ -35,8 +36,7 @@ class Translated:
     ends: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Mode:
+class _Mode(Struct, frozen=True):
     """The inline flags in force."""
 
     ignore_case: bool = False
@@ -45,8 +45,7 @@ class _Mode:
     extended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """Part of the translation; ``repeatable`` if a quantifier may follow it."""
 
     text: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from secloop.engine.native.compiled import compiled
 from secloop.model import Rule
@@ -12,8 +13,7 @@ NATIVE: Final = "native"
 SEMGREP: Final = "semgrep"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The engine that runs a rule, and why it is not the native one."""
 
     engine: str

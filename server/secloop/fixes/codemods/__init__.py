@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from secloop.fixes.edits import Edit
 from secloop.syntax.document import Document
@@ -46,8 +47,7 @@ CODEMODS = (
 """Every name that ``metadata.secloop.codemod`` may be. The module's name has ``_`` for ``-``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """What a codemod changes, and in a few words what that does.
 
     ``left`` are modules whose imports are not needed any more once their last use is fixed as well.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import libcst as cst
+from msgspec import Struct
 
 from secloop.fixes.codemods.source import Source
 
@@ -23,8 +23,7 @@ _SCOPES = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Imported:
+class Imported(Struct, frozen=True, eq=False):
     """One name that an import binds.
 
     ``qualified`` is what the local name stands for (``import a.b`` binds ``a``), ``module`` what is imported;
