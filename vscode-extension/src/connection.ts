@@ -14,10 +14,22 @@ import type { Settings } from "./settings";
 
 const STOP_PATIENCE = 2000;
 
+/** Milliseconds to wait for the exit code of a server that closed its output. */
+const EXIT_PATIENCE = 1000;
+
+/** A client whose errors go to the log: what the user is to know is said once, by `Server`. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 export class Connection {
   readonly client: LanguageClient;
   private process: ChildProcess | undefined;
   private ended = false;
+  private failStart: ((error: Error) => void) | undefined;
+  private lastWords = "";
 
   /**
    * @param onEnd told once, in words, when the server ended or its output made no sense, unless it was stopped
@@ -30,7 +42,7 @@ export class Connection {
     private readonly onEnd: (why: string) => void,
   ) {
     const serverOptions = () => Promise.resolve(this.spawn());
-    this.client = new LanguageClient("secloop", "secloop", serverOptions, this.clientOptions());
+    this.client = new QuietClient("secloop", "secloop", serverOptions, this.clientOptions());
   }
 
   /** Start the server; rejects in words if it does not answer in time. */
@@ -57,8 +69,6 @@ export class Connection {
     }
   }
 
-  private failStart: ((error: Error) => void) | undefined;
-
   /** End the server, politely first. */
   async stop(): Promise<void> {
     this.ended = true;
@@ -67,7 +77,23 @@ export class Connection {
     } catch (error) {
       this.output.debug(`the server did not stop by itself: ${String(error)}`);
     }
+    await this.exited(STOP_PATIENCE);
     this.process?.kill("SIGKILL");
+  }
+
+  /** Resolves when the process has ended, or after some milliseconds. */
+  private exited(patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.process?.exitCode !== null || this.process.signalCode !== null) {
+        resolve();
+        return;
+      }
+      const timer = setTimeout(resolve, patience);
+      this.process.once("exit", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   private spawn(): ChildProcess {
@@ -80,7 +106,11 @@ export class Connection {
     });
     child.on("exit", (code, signal) => {
       this.output.info(`the server ended (${signal ?? `exit code ${String(code)}`})`);
-      this.end(signal ? `it was ended by ${signal}` : `it ended with exit code ${String(code)}`);
+      const words = signal ? `it was ended by ${signal}` : `it ended with exit code ${String(code)}`;
+      this.end(this.lastWords ? `${words} (${this.lastWords})` : words);
+    });
+    child.stderr.on("data", (data: Buffer) => {
+      this.lastWords = data.toString().trim().split("\n").at(-1) ?? "";
     });
     return child;
   }
@@ -102,7 +132,7 @@ export class Connection {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       diagnosticPullOptions: {
-        onChange: this.settings.run === "change",
+        onChange: this.settings.run === "onChange",
         onSave: true,
       },
       initializationOptions: { secloop: { status: true } },
@@ -114,7 +144,9 @@ export class Connection {
           return { action: ErrorAction.Continue, handled: true };
         },
         closed: () => {
-          this.end("it closed its output");
+          setTimeout(() => {
+            this.end("it closed its output");
+          }, EXIT_PATIENCE);
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },

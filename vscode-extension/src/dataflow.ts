@@ -6,6 +6,8 @@ import { Walk, type Step } from "./walk";
 
 const HIGHLIGHT = vscode.window.createTextEditorDecorationType({
   backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
+});
+const LABEL = vscode.window.createTextEditorDecorationType({
   after: { color: new vscode.ThemeColor("editorCodeLens.foreground"), margin: "0 0 0 2em" },
 });
 
@@ -14,6 +16,7 @@ export class DataFlow implements vscode.Disposable {
 
   dispose(): void {
     HIGHLIGHT.dispose();
+    LABEL.dispose();
   }
 
   /** Go to the next step, or with -1 to the one before; from a finding under the cursor if it has a data flow. */
@@ -39,14 +42,21 @@ export class DataFlow implements vscode.Disposable {
     void vscode.commands.executeCommand("setContext", "secloop.walking", false);
     vscode.window.visibleTextEditors.forEach((editor) => {
       editor.setDecorations(HIGHLIGHT, []);
+      editor.setDecorations(LABEL, []);
     });
   }
 
   private mark(range: vscode.Range, label: string): void {
     void vscode.commands.executeCommand("setContext", "secloop.walking", true);
-    const decoration = { range, renderOptions: { after: { contentText: label } } };
+    const lineEnd = new vscode.Position(range.end.line, Number.MAX_SAFE_INTEGER);
+    const words = {
+      range: new vscode.Range(lineEnd, lineEnd),
+      renderOptions: { after: { contentText: label } },
+    };
     vscode.window.visibleTextEditors.forEach((editor) => {
-      editor.setDecorations(HIGHLIGHT, editor === vscode.window.activeTextEditor ? [decoration] : []);
+      const isHere = editor === vscode.window.activeTextEditor;
+      editor.setDecorations(HIGHLIGHT, isHere ? [range] : []);
+      editor.setDecorations(LABEL, isHere ? [words] : []);
     });
   }
 }
@@ -67,11 +77,13 @@ function stepsAtCursor(): Step[] | undefined {
   if (editor === undefined) {
     return undefined;
   }
-  const diagnostic = vscode.languages
+  const cursor = editor.selection.active;
+  const flows = vscode.languages
     .getDiagnostics(editor.document.uri)
-    .find(
-      (one) => isOurs(one) && one.relatedInformation?.length && one.range.contains(editor.selection.active),
-    );
+    .filter((one) => isOurs(one) && one.relatedInformation?.length);
+  const diagnostic =
+    flows.find((one) => one.range.contains(cursor)) ??
+    flows.find((one) => one.range.start.line <= cursor.line && cursor.line <= one.range.end.line);
   return diagnostic?.relatedInformation?.map(({ location, message }) => ({
     uri: location.uri.toString(),
     line: location.range.start.line,

@@ -3,7 +3,7 @@
 import * as os from "node:os";
 import * as vscode from "vscode";
 import { expiryProblem, inDays } from "./dates";
-import { isOurs } from "./places";
+import { isOurs, ruleOf } from "./places";
 import type { RuleDocumentation } from "./ruleDocumentation";
 import type { Server } from "./server";
 import { execute } from "./serverCommands";
@@ -104,11 +104,6 @@ function atCursor(): (vscode.QuickPickItem & { about: About })[] {
             },
           ];
     });
-}
-
-function ruleOf(diagnostic: vscode.Diagnostic): string {
-  const { code } = diagnostic;
-  return String(typeof code === "object" ? code.value : (code ?? ""));
 }
 
 function ask(

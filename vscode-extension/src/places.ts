@@ -17,3 +17,9 @@ export async function reveal(uri: vscode.Uri, range: vscode.Range): Promise<void
 export function isOurs(diagnostic: vscode.Diagnostic): boolean {
   return diagnostic.source === "secloop";
 }
+
+/** The rule that a diagnostic of the server's is about. */
+export function ruleOf(diagnostic: vscode.Diagnostic): string {
+  const { code } = diagnostic;
+  return String(typeof code === "object" ? code.value : (code ?? ""));
+}

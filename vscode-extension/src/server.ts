@@ -158,7 +158,7 @@ export class Server implements vscode.Disposable {
     } else if (chosen === SHOW_LOG) {
       this.output.show();
     } else if (chosen === OPEN_SETTINGS) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "secloop.path");
+      await openSettings();
     } else if (chosen === INSTALL) {
       await this.install();
     }
@@ -183,6 +183,14 @@ export class Server implements vscode.Disposable {
     this.state = state;
     this.changed.fire(state);
   }
+}
+
+/** Show the setting of the server's program, which in a remote window is one of the remote machine's. */
+async function openSettings(): Promise<void> {
+  const command = vscode.env.remoteName
+    ? "workbench.action.openRemoteSettings"
+    : "workbench.action.openSettings";
+  await vscode.commands.executeCommand(command, { query: "secloop.path" });
 }
 
 export function wordsOf(error: unknown): string {

@@ -2,7 +2,7 @@
 
 import * as os from "node:os";
 
-export type Run = "change" | "save";
+export type Run = "onChange" | "onSave";
 
 export interface Settings {
   enable: boolean;
@@ -48,7 +48,7 @@ export function readSettings(get: (key: string) => unknown, places: Places): Set
     path: text("path"),
     interpreter: text("interpreter"),
     arguments: Array.isArray(list) ? list.map((one) => substitute(String(one), places)) : [],
-    run: get("run") === "save" ? "save" : "change",
+    run: get("run") === "onSave" ? "onSave" : "onChange",
     checkClosedFiles: get("checkClosedFiles") !== false,
     startTimeout: Math.max(1, Number(get("startTimeout")) || 30),
     trace: trace(get("trace.server")),

@@ -41,6 +41,7 @@ const QUIET_SETTINGS = {
   "editor.autoClosingQuotes": "never",
   "editor.autoIndent": "none",
   "editor.minimap.enabled": false,
+  "[yaml]": { "editor.autoIndent": "none" },
   "files.autoSave": "off",
 };
 
@@ -68,6 +69,7 @@ export class CodeServer {
     const env = {
       ...process.env,
       PATH: path,
+      VSCODE_CLI: "1", // So that the extension host has this environment and not that of a login shell.
       XDG_CONFIG_HOME: join(home, "config"),
       XDG_DATA_HOME: join(home, "share"),
     };
@@ -107,6 +109,7 @@ export class CodeServer {
     this.data = data;
     this.browser = browser;
     this.folders = 0;
+    this.windows = new Set();
   }
 
   /** Set the user's settings. */
@@ -136,7 +139,20 @@ export class CodeServer {
     const page = await context.newPage();
     await page.goto(`${this.url}/?folder=${encodeURIComponent(folder)}`);
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
-    return new Workbench(page, folder, SHOTS);
+    const window = new Workbench(page, folder, SHOTS);
+    this.windows.add(window);
+    page.once("close", () => this.windows.delete(window));
+    return window;
+  }
+
+  /** Close every window at a test's end, with a picture of each if it failed. */
+  async closeAll(test) {
+    for (const window of this.windows) {
+      if (!test.passed) {
+        await window.shot(`failed ${test.name}`);
+      }
+      await window.close();
+    }
   }
 
   async stop() {

@@ -2,6 +2,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Where the mouse hovers over nothing. */
+const NOWHERE = [700, 550];
+
 export class Workbench {
   constructor(page, folder, shots) {
     this.page = page;
@@ -17,6 +20,11 @@ export class Workbench {
     await this.choose("ControlOrMeta+P", name, new RegExp(`^${escaped(name.split("/").at(-1))}`));
     await this.page.locator(".tab.active", { hasText: name.split("/").at(-1) }).waitFor();
     await this.page.locator(".editor-instance .view-lines").first().waitFor();
+  }
+
+  async openNotebook(name) {
+    await this.choose("ControlOrMeta+P", name, new RegExp(`^${escaped(name)}`));
+    await this.page.locator(".notebook-editor .cell-list-container .view-lines").first().waitFor();
   }
 
   /** Lines of the active editor, as they are shown. */
@@ -64,6 +72,12 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Make this the whole text of the active editor. */
+  async replaceAll(text) {
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.type(text);
+  }
+
   async save() {
     await this.page.keyboard.press("ControlOrMeta+S");
     await this.page.locator(".tab.active:not(.dirty)").waitFor();
@@ -72,7 +86,7 @@ export class Workbench {
   // Findings in the editor
 
   squiggles(kind = "error") {
-    return this.page.locator(`.editor-group-container.active .squiggly-${kind}`);
+    return this.page.locator(`.squiggly-${kind}`);
   }
 
   /** Wait until so many squiggles are shown. */
@@ -84,18 +98,40 @@ export class Workbench {
     );
   }
 
-  /** Open the light bulb's menu at the cursor and choose from it. */
-  async quickFix(title) {
-    const item = this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first();
+  /** Wait until what stands behind the text, which is no text of the document, is as wanted. */
+  async untilAnnotation(wanted) {
+    const annotations = () =>
+      this.page.locator(".editor-group-container.active .view-line span").evaluateAll((all) =>
+        all
+          .map((span) => getComputedStyle(span, "::after").content)
+          .filter((content) => content.startsWith('"'))
+          .map((content) => content.slice(1, -1))
+          .join("\n"),
+      );
+    await until(
+      async () => wanted.test(await annotations()),
+      async () => `the annotation ${wanted}; there is ${await annotations()}`,
+    );
+  }
+
+  /** Open the light bulb's menu at the cursor, until it offers something; all that it offers. */
+  async lightBulb(title) {
+    const items = this.page.locator(".action-widget .monaco-list-row.action");
     await until(
       async () => {
         await this.page.keyboard.press("Escape");
         await this.page.keyboard.press("ControlOrMeta+Period");
         await this.page.locator(".action-widget").waitFor();
-        return (await item.count()) > 0;
+        return (await items.filter({ hasText: title }).count()) > 0;
       },
       () => `the light bulb to offer ${title}`,
     );
+    return items.allInnerTexts();
+  }
+
+  /** Open the light bulb's menu at the cursor and choose from it. */
+  async quickFix(title) {
+    await this.lightBulb(title);
     // By keys: the menu keeps the mouse from its items for a moment.
     const focused = this.page.locator(".action-widget .monaco-list-row.action.focused", { hasText: title });
     for (
@@ -138,6 +174,7 @@ export class Workbench {
       .locator(".quick-input-list .monaco-list-row .label-name", { hasText: row })
       .first()
       .click();
+    await this.page.mouse.move(...NOWHERE);
   }
 
   /** Answer an input box. */
@@ -174,6 +211,33 @@ export class Workbench {
       async () => wanted.test(await this.status().innerText()),
       async () => `the status bar to say ${wanted}; it says ${await this.status().innerText()}`,
     );
+  }
+
+  // The Findings view, web pages, the clipboard
+
+  /** Show the Findings view; its rows, and what can be done with them. */
+  async findings() {
+    // The whole item, since a badge covers its icon.
+    const icon = this.page.locator('.action-label[aria-label^="secloop"]');
+    await this.page.locator(".activitybar .action-item", { has: icon }).click();
+    const row = (text) => this.page.locator(".pane-body .monaco-list-row", { hasText: text });
+    await row("").first().waitFor();
+    const group = (text) =>
+      this.page.locator('.pane-body .monaco-list-row[aria-level="1"]', { hasText: text });
+    const act = async (text, title) => {
+      await row(text).first().hover();
+      await row(text).first().locator(".actions").getByRole("button", { name: title }).click();
+    };
+    return { row, group, act };
+  }
+
+  /** The page in the web view that is shown. */
+  webview() {
+    return this.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  }
+
+  async copy(text) {
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   }
 
   async shot(name) {

@@ -1,0 +1,170 @@
+// The workspace as a whole in VS Code: status bar, Findings view, rule pages, verdicts, comparison with CI, new rules.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, afterEach, before, test } from "node:test";
+import { CodeServer, SECLOOP } from "./code-server.mjs";
+
+const SHOP = {
+  "app/settings.py": "import yaml\n\n\ndef settings(stream):\n    return yaml.load(stream)\n",
+  "app/tokens.py": "import hashlib\n\n\ndef token(password):\n    return hashlib.md5(password).hexdigest()\n",
+  "secloop.toml": 'fail-on = "medium"\n',
+};
+
+let vscode;
+before(async () => {
+  vscode = await CodeServer.start();
+});
+afterEach((context) => vscode.closeAll(context));
+after(() => vscode.stop());
+
+async function opened(file = "app/settings.py", files = SHOP) {
+  const window = await vscode.open(vscode.folder(files));
+  await window.openFile(file);
+  await window.untilStatus(/\d (critical|high|medium)/);
+  return window;
+}
+
+/** The verdict of the folder as CI has it. */
+function verdictOfCi(folder) {
+  try {
+    return execFileSync(SECLOOP, ["check", "--format", "json"], { cwd: folder, encoding: "utf8" });
+  } catch (error) {
+    assert.equal(error.status, 1, error.stderr);
+    return error.stdout;
+  }
+}
+
+test("the status bar has the verdict, and in its hover the rules and the digest of the whole workspace", async () => {
+  const window = await opened();
+  await window.run("secloop: Check the Workspace");
+  await window.untilStatus(/2 high/);
+  const { digest } = JSON.parse(verdictOfCi(window.folder));
+  await window.status().hover();
+  const hover = window.page.locator(".monaco-hover", { hasText: "rules" }).first();
+  await hover.filter({ hasText: digest }).waitFor();
+  await window.shot("status-bar");
+});
+
+test("its menu leads to the log", async () => {
+  const window = await opened();
+  await window.status().click();
+  await window.pick("Show the log");
+  await window.page.locator(".panel .output-view, .panel .view-lines").first().waitFor();
+});
+
+test("the Findings view has what is found, grouped and filtered, and leads to the places", async () => {
+  const window = await opened();
+  await window.run("secloop: Check the Workspace");
+  await window.untilStatus(/2 high/);
+  const tree = await window.findings();
+  await tree.group("high").waitFor();
+  await tree.row("python-yaml-unsafe-load").waitFor();
+  await window.shot("findings");
+  await window.run("secloop: Group the Findings");
+  await window.pick("By file");
+  await tree.group("app/tokens.py").waitFor();
+  await window.run("secloop: Filter the Findings");
+  await window.answer("Words in the rule", "yaml");
+  await tree.group("app/tokens.py").waitFor({ state: "detached" });
+  await window.run("secloop: Clear the Filter");
+  await tree.row("md5").first().click();
+  await window.page.locator(".tab.active", { hasText: "tokens.py" }).waitFor();
+  await window.page.locator(".statusbar-item", { hasText: "Ln 5" }).waitFor();
+});
+
+test("a finding is fixed from the tree, also in a file that is not open", async () => {
+  const window = await opened("app/tokens.py");
+  await window.run("secloop: Check the Workspace");
+  await window.untilStatus(/2 high/);
+  const tree = await window.findings();
+  await tree.act("python-yaml-unsafe-load", "Fix");
+  await tree.row("python-yaml-unsafe-load").waitFor({ state: "detached" });
+  await window.openFile("app/settings.py");
+  await window.untilText("yaml.safe_load(stream)");
+});
+
+test("the page about a rule explains it, and nothing in it can run", async () => {
+  const window = await opened();
+  const tree = await window.findings();
+  await tree.act("python-yaml-unsafe-load", "Show the Rule's Documentation");
+  const page = window.webview();
+  await page.locator("main", { hasText: "yaml.safe_load" }).waitFor();
+  await page.locator("table", { hasText: "high" }).waitFor();
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  assert.match(policy, /^default-src 'none'; style-src [^;]*;$/);
+  assert.equal(await page.locator("body script").count(), 0);
+  await window.shot("rule");
+});
+
+test("the verdict that is shown is that of CI", async () => {
+  const window = await opened();
+  await window.run("secloop: Show the Verdict");
+  const { digest } = JSON.parse(verdictOfCi(window.folder));
+  await window.untilText(digest);
+});
+
+test("comparing with CI says that the digest is the same, or which findings differ and why", async () => {
+  const window = await opened();
+  await window.copy(verdictOfCi(window.folder));
+  await window.run("secloop: Compare with CI");
+  await window.pick("From the clipboard");
+  await window.message("The verdict here is that of CI: digest");
+
+  await window.goTo(1, 12);
+  await window.type("\n\n\ndef other(stream):\n    return yaml.load(stream)\n");
+  await window.untilSquiggles(2);
+  await window.run("secloop: Compare with CI");
+  await window.pick("From the clipboard");
+  const list = window.page.locator(".quick-input-widget", {
+    hasText: "The verdict here differs from that of CI in the content",
+  });
+  await list.locator(".monaco-list-row", { hasText: "python-yaml-unsafe-load" }).first().waitFor();
+  await window.shot("compare");
+  await window.pick("python-yaml-unsafe-load");
+  await list.waitFor({ state: "hidden" });
+});
+
+test("what is no verdict is refused in words", async () => {
+  const window = await opened();
+  await window.copy("no verdict");
+  await window.run("secloop: Compare with CI");
+  await window.pick("From the clipboard");
+  await window.message("this is not the JSON that `secloop check --format json` prints");
+});
+
+test("of selected code a rule is made, with its test, and it finds that code", async () => {
+  const legacy = "from shop import legacy_login\n\nlegacy_login('kim', 1)\n";
+  const window = await opened("app/settings.py", { ...SHOP, "app/login.py": legacy });
+  await window.openFile("app/login.py");
+  await window.goTo(3);
+  await window.page.keyboard.press("Shift+End");
+  await window.run("secloop: New Rule from the Selection");
+  await window.answer("The rule's id", "python-no-legacy-login");
+  await window.page.locator(".tab", { hasText: "python-no-legacy-login.yaml" }).waitFor();
+  await window.openFile("app/login.py");
+  await window.page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+});
+
+test("an edited rule colours an open file anew, and a broken one is an error in the rule's file", async () => {
+  const rule = (pattern) =>
+    `rules:\n  - id: no-legacy\n    languages: [python]\n    severity: HIGH\n    message: no\n    pattern: ${pattern}\n`;
+  const files = {
+    ...SHOP,
+    ".secloop/rules/no-legacy.yaml": rule("legacy_login(...)"),
+    "app/login.py": "new_login()\n",
+  };
+  const window = await opened("app/settings.py", files);
+  await window.openFile("app/login.py");
+  await window.run("View: Split Editor Right");
+  await window.openFile(".secloop/rules/no-legacy.yaml");
+  const beside = window.page.locator(".editor-group-container:not(.active) .squiggly-error");
+  const here = window.page.locator(".editor-group-container.active .squiggly-error");
+  await beside.waitFor({ state: "detached" });
+  await window.replaceAll(rule("new_login(...)"));
+  await beside.waitFor();
+  await here.waitFor({ state: "detached" });
+  await window.shot("rule-edit");
+  await window.replaceAll(rule("new_login(("));
+  await here.first().waitFor();
+  await window.untilStatus(/could not decide/);
+});
