@@ -116,6 +116,8 @@ class Editor:
         self.registered: list[types.Registration] = []
         self.status: dict[str, dict[str, Any]] = {}
         """The last ``secloop/status`` of each root, by name."""
+        self.offers = types.ServerCapabilities()
+        """What the server said that it can do."""
         self._news = asyncio.Event()
 
     def uri(self, path: str) -> str:
@@ -275,13 +277,14 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         if encoding is not None:
             capabilities = _with_encoding(capabilities, encoding)
         opened = [repo] if folders is None else folders
-        await client.initialize_session(
+        answer = await client.initialize_session(
             types.InitializeParams(
                 capabilities=capabilities,
                 initialization_options=options,
                 workspace_folders=[types.WorkspaceFolder(path.as_uri(), path.name) for path in opened],
             )
         )
+        editor.offers = answer.capabilities
         return editor
 
     yield begin

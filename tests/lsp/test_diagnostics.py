@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsp_editor import FULL, Start, pulling
+from lsp_editor import FULL, RULES, Start, pulling
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
@@ -186,3 +186,15 @@ async def test_workspace_diagnostics_are_those_of_closed_files(start: Start, rep
     editor.touch("closed.py")
     (gone,) = (await held).items
     assert (gone.uri, list(gone.items)) == (report.uri, [])
+
+
+async def test_a_client_that_pulls_but_cannot_be_told_to_is_pushed_to(start: Start) -> None:
+    capabilities = pulling(FULL)
+    assert capabilities.workspace is not None
+    capabilities.workspace.diagnostics = None
+    editor = await start(capabilities)
+    assert editor.offers.diagnostic_provider is None
+    uri = editor.open("a.py", "compile(x)\n")
+    await editor.shown(uri)
+    editor.open(".secloop/rules/rules.yaml", RULES.replace("exec(...)", "compile(...)"), language="yaml")
+    await editor.codes(uri, "no-exec")

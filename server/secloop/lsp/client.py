@@ -47,7 +47,9 @@ class Abilities:
         formats = get_capability(capabilities, "text_document.hover.content_format", None) or ()
         operations = get_capability(capabilities, "workspace.workspace_edit.resource_operations", None) or ()
         return cls(
-            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None,
+            # One that cannot be told to ask again would never see what a changed rule finds: it is pushed to.
+            pulls_diagnostics=get_capability(capabilities, "text_document.diagnostic", None) is not None
+            and has("workspace.diagnostics.refresh_support"),
             refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
             refreshes_lenses=has("workspace.code_lens.refresh_support"),
             versioned_edits=has("workspace.workspace_edit.document_changes"),
@@ -79,6 +81,11 @@ class Client:
         self.abilities = Abilities()
         self.loop: asyncio.AbstractEventLoop | None = None
         """The event loop, once the client is connected."""
+
+    def withdraw(self, *methods: str) -> None:
+        """Offer these requests to the client no more; before the answer to ``initialize`` only."""
+        for method in methods:
+            self._protocol.fm.features.pop(method, None)
 
     @property
     def progress(self) -> Progress:

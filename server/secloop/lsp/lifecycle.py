@@ -21,6 +21,8 @@ def initialize(session: Session, params: types.InitializeParams) -> None:
     """initialize: learn what the client can do and which folders are open; pygls answers."""
     session.client.loop = asyncio.get_running_loop()
     session.client.abilities = Abilities.of(params.capabilities)
+    if not session.client.abilities.pulls_diagnostics:
+        session.client.withdraw(types.TEXT_DOCUMENT_DIAGNOSTIC, types.WORKSPACE_DIAGNOSTIC)
     encoding = ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities)
     session.store.encoding = types.PositionEncodingKind(encoding).value
     session.projects.set_folders(_folders(params))
