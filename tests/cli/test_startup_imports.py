@@ -59,14 +59,43 @@ def test_a_warm_check_imports_nothing_that_builds_rules_fixes_or_serves(repo: Re
         "secloop.cli.watching",
         "secloop.engine.native.formula",
         "secloop.engine.native.runner",
+        "secloop.syntax.incremental",
+        "secloop.workspace.writing",
+        "difflib",
         "jsonschema_rs",
         "libcst",
         "lsprotocol",
+        "platformdirs",
         "pygls",
+        "regex",
         "rich.console",
+        "secrets",
         "semgrep",
+        "shutil",
         "tomlkit",
+        "traceback",
+        "tree_sitter_python",
         "watchfiles",
+        "yaml",
+    )
+    assert not modules.intersection(unused)
+
+
+def test_a_first_check_with_the_bundled_rules_alone_parses_and_validates_none(repo: Repo) -> None:
+    (repo.root / ".secloop/rules/rules.yaml").unlink()
+    (repo.root / "secloop.toml").unlink()
+    repo.write("app.py", "import os\n\nos.system(input())\n")
+
+    modules = imported("check", "app.py")
+
+    assert "secloop.engine.native.runner" in modules
+    unused = (
+        "secloop.engine.compiler",
+        "secloop.rules.yaml",
+        "jsonschema_rs",
+        "libcst",
+        "semgrep",
+        "tomli",
         "yaml",
     )
     assert not modules.intersection(unused)

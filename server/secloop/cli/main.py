@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -20,6 +20,10 @@ _COMMANDS = {
     "init": ("init", "init", "Set secloop up in a repository, never overwriting a file."),
     "cache": ("cache", "cache", "Show or clean the cache of results."),
 }
+
+
+_YOUNG_OBJECTS = 100_000
+"""Trees and rules are many objects without cycles: looking for such as often as Python does is a tenth of a check."""
 
 
 class _LazyGroup(click.Group):
@@ -59,6 +63,7 @@ def main() -> None:
     Click's own endings exit with 1, so they are made here.
     An error that nobody foresaw decides nothing: Python's exit code for it, 1, would say that a check failed.
     """
+    gc.set_threshold(_YOUNG_OBJECTS)
     fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # Reports are UTF-8 whatever the locale, and no path or source text can make printing fail.
@@ -74,6 +79,8 @@ def main() -> None:
     except click.Abort:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last place that can tell
+        import traceback
+
         traceback.print_exc()
         click.echo(f"secloop: this is a bug in secloop, and nothing was decided: {error!r}", err=True)
         code = 2

@@ -11,8 +11,6 @@ from typing import Any, NoReturn
 import click
 from msgspec import Struct
 
-from secloop.workspace.writing import write_whole
-
 
 class UndecidedError(click.ClickException):
     """No verdict could be reached, or not told: exit code 2."""
@@ -104,6 +102,8 @@ def write(output: Output, text: str) -> None:
     if output.path is None:
         show(text)
         return
+    from secloop.workspace.writing import write_whole
+
     target = Path(output.path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

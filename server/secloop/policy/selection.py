@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from secloop.model import Notice, Problem, ProblemKind, Rule, RuleSet, Severity
@@ -65,6 +64,8 @@ def _unknown(entries: Iterable[str], ruleset: RuleSet) -> list[str]:
 
 
 def _called(entry: str, ruleset: RuleSet) -> str:
+    import difflib  # only to word a mistake
+
     close = difflib.get_close_matches(entry, [rule.id for rule in ruleset.rules], n=1)
     return f'"{entry}"; did you mean "{close[0]}"?' if close else f'"{entry}"'
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from typing import TextIO
 
@@ -26,13 +25,19 @@ def for_stream(
     """
     terminal = stream.isatty()
     wanted = (terminal and environment.get("TERM") != "dumb") or bool(environment.get("FORCE_COLOR"))
-    width = min(max(shutil.get_terminal_size().columns, 40), _WIDEST) if terminal else options.width
+    width = _width() if terminal else options.width
     return replace(
         options,
         color=wanted and not environment.get("NO_COLOR"),
         width=width,
         ascii=options.ascii or not _has_boxes(stream),
     )
+
+
+def _width() -> int:
+    import shutil  # with compressors that nothing else needs
+
+    return min(max(shutil.get_terminal_size().columns, 40), _WIDEST)
 
 
 def _has_boxes(stream: TextIO) -> bool:

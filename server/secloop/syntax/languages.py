@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import orjson
 from msgspec import Struct
 
 _SHEBANG = re.compile(r"^#![ \t]*(?:\S*/)?(?:env[ \t]+(?:-S[ \t]*)?(?:\S*/)?)?([A-Za-z_.+-]+)")
@@ -41,7 +41,7 @@ def semgrep_package() -> Path:
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, Language]:
     """Semgrep's languages by id, from ``semgrep_interfaces/lang.json``."""
-    table = json.loads((semgrep_package() / "semgrep_interfaces" / "lang.json").read_bytes())
+    table = orjson.loads((semgrep_package() / "semgrep_interfaces" / "lang.json").read_bytes())
     return {
         row["id"]: Language(
             row["id"],

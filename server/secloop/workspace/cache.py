@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import sqlite3
 import threading
@@ -16,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import platformdirs
+import orjson
 from msgspec import Struct
 
 DIRECTORY_VARIABLE = "SECLOOP_CACHE_DIR"
@@ -41,7 +40,11 @@ _Change = Callable[[sqlite3.Connection], None]
 def cache_directory() -> Path:
     """The folder of the cache: ``SECLOOP_CACHE_DIR``, or the platform's for secloop's caches."""
     given = os.environ.get(DIRECTORY_VARIABLE)
-    return Path(given) if given else Path(platformdirs.user_cache_dir("secloop", appauthor=False))
+    if given:
+        return Path(given)
+    import platformdirs  # with more modules than all else that a check of one file needs
+
+    return Path(platformdirs.user_cache_dir("secloop", appauthor=False))
 
 
 class CacheInfo(Struct, frozen=True):
@@ -159,7 +162,7 @@ class Cache:
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute(
                 "UPDATE entry SET used = ? WHERE key IN (SELECT value FROM json_each(?))",
-                (today, json.dumps(names)),
+                (today, orjson.dumps(names).decode()),
             )
         connection.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import tomli
 from msgspec.structs import replace
 
 from secloop.model import Confidence, Problem, ProblemKind, Severity
@@ -134,6 +133,8 @@ def declares_secloop(pyproject: bytes) -> bool:
     """Whether a ``pyproject.toml`` has a ``[tool.secloop]``; also if it has one but is not valid TOML."""
     if b"secloop" not in pyproject:
         return False
+    import tomli
+
     try:
         values = tomli.loads(pyproject.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except (ValueError, RecursionError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import re2
 from msgspec import Struct
 
 MAX_PATTERN = 1_000
@@ -47,6 +46,8 @@ class _Automaton:
     """Patterns matched together; answers with the index of the last that matches."""
 
     def __init__(self, patterns: Sequence[bytes]) -> None:
+        import re2  # not before there are patterns
+
         options = re2.Options()
         options.encoding = re2.Options.Encoding.LATIN1
         options.log_errors = False

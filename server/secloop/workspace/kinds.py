@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
@@ -60,6 +59,8 @@ def dotted(key: Key) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """``; did you mean "…"?`` for the nearest of some names, else nothing."""
+    import difflib  # only to word a mistake
+
     found = difflib.get_close_matches(name.lower().replace("_", "-"), list(names), n=1, cutoff=0.6)
     return f'; did you mean "{found[0]}"?' if found else ""
 

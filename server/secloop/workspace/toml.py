@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import tomli
 from msgspec import Struct
 
 Key = tuple[str | int, ...]
@@ -59,6 +58,8 @@ def parse_toml(data: bytes) -> Toml:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         raise TomlError("the file is not UTF-8", data.count(b"\n", 0, error.start) + 1) from None
+    import tomli  # only where there is a configuration
+
     try:
         values = tomli.loads(text)
         lines = _Lines(text).lines
@@ -129,6 +130,8 @@ class _Lines:
         self._value(key)
 
     def _key(self) -> tuple[str, ...]:
+        import tomli
+
         parts: list[str] = []
         while True:
             self._skip(_SPACE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Any
@@ -96,7 +95,7 @@ def write_whole(target: Path, data: bytes) -> None:
     Raises:
         OSError: if it cannot be written; the target is as it was.
     """
-    temporary = target.with_name(f".secloop-{secrets.token_hex(8)}")
+    temporary = target.with_name(f".secloop-{os.urandom(8).hex()}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
