@@ -1,6 +1,6 @@
 // Bundles the extension, or with --tests each unit test, into dist/.
 import { build } from "esbuild";
-import { readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 
 const tests = process.argv.includes("--tests");
 rmSync(tests ? "dist/test" : "dist/extension.cjs", { recursive: true, force: true });
@@ -17,6 +17,8 @@ if (tests) {
     sourcemap: "inline",
   });
 } else {
+  // The server's own, which it also checks rules and policy by.
+  cpSync("../server/secloop/schema", "schemas", { recursive: true });
   await build({
     ...common,
     entryPoints: ["src/extension.ts"],

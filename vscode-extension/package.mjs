@@ -3,7 +3,7 @@ import { createVSIX, listFiles } from "@vscode/vsce";
 import { statSync } from "node:fs";
 
 const packagePath = "dist/secloop.vsix";
-await createVSIX({ packagePath, dependencies: false, skipLicense: false });
+await createVSIX({ packagePath, dependencies: false, rewriteRelativeLinks: false });
 
 let total = 0;
 for (const name of (await listFiles({ packageManager: 0 })).sort()) {

@@ -30,6 +30,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     server.onDidChange((state) => {
       statusBar.show(state);
+      void vscode.commands.executeCommand("setContext", "secloop.running", state.kind === "running");
       findings.refresh();
     }),
     ...registerCommands({ server, output, findings, documentation, dataFlow, documents, memory }),

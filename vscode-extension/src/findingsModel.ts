@@ -53,9 +53,12 @@ function toGroup(label: string, findings: Finding[], by: Grouping): Group {
 }
 
 function toLeaf(finding: Finding, by: Grouping, group: string): Leaf {
-  const place = `${finding.path}:${finding.range.start.line + 1}`;
+  const line = finding.range.start.line + 1;
+  // The name before the folder: a narrow view cuts off the end.
+  const [, folder, name] = /^(?:(.*)\/)?(.*)$/.exec(finding.path) ?? [];
+  const place = `${name ?? ""}:${line}${folder ? ` ${folder}` : ""}`;
   const label = by === "rule" ? place : finding.rule_id;
-  const description = by === "severity" ? place : by === "file" ? `line ${finding.range.start.line + 1}` : "";
+  const description = by === "severity" ? place : by === "file" ? `line ${line}` : "";
   const id = `${group}|${finding.uri}|${finding.fingerprint}|${finding.range.start.line}:${finding.range.start.character}`;
   return { kind: "finding", id, label, description, finding };
 }

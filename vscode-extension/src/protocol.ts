@@ -67,7 +67,6 @@ export interface RuleExplanation {
   severity: Severity;
   languages: string[];
   metadata: Record<string, unknown>;
-  references: string[];
   rule_uri: string;
 }
 

@@ -30,20 +30,11 @@ export function rulePage(rule: RuleExplanation, parts: PageParts): string {
 <title>${escape(rule.rule_id)}</title>
 </head>
 <body>
-<header><h1>${escape(rule.title || rule.rule_id)}</h1>
-<p><span class="severity ${escape(rule.severity)}">${escape(rule.severity)}</span> <code>${escape(rule.rule_id)}</code></p></header>
+<h1>${escape(rule.title || rule.rule_id)}</h1>
 <main>${markdown.render(rule.markdown)}</main>
 <table>${facts.map(([name, value]) => `<tr><th>${escape(name)}</th><td>${escape(value)}</td></tr>`).join("\n")}</table>
-${links(rule.references)}
 </body>
 </html>`;
-}
-
-function links(references: readonly string[]): string {
-  const items = references
-    .filter((url) => markdown.validateLink(url))
-    .map((url) => `<li><a href="${escape(url)}">${escape(url)}</a></li>`);
-  return items.length ? `<h2>References</h2><ul>${items.join("\n")}</ul>` : "";
 }
 
 function plain(value: unknown): string {

@@ -22,8 +22,8 @@ function finding(path: string, line: number, more: Partial<Finding> = {}): Findi
 }
 
 const FINDINGS = [
-  finding("b.py", 9, { severity: "low", rule_id: "python-assert" }),
-  finding("b.py", 3),
+  finding("src/b.py", 9, { severity: "low", rule_id: "python-assert" }),
+  finding("src/b.py", 3),
   finding("a.py", 5),
   finding("a.py", 1, { status: "waived" }),
 ];
@@ -39,9 +39,9 @@ test("by severity the most severe come first, each with its place", () => {
   assert.deepEqual(shape("severity"), [
     "high",
     "  python-yaml-unsafe-load a.py:6",
-    "  python-yaml-unsafe-load b.py:4",
+    "  python-yaml-unsafe-load b.py:4 src",
     "low",
-    "  python-assert b.py:10",
+    "  python-assert b.py:10 src",
   ]);
 });
 
@@ -49,9 +49,9 @@ test("by rule a finding is named by its place", () => {
   assert.deepEqual(shape("rule"), [
     "python-yaml-unsafe-load",
     "  a.py:6",
-    "  b.py:4",
+    "  b.py:4 src",
     "python-assert",
-    "  b.py:10",
+    "  b.py:10 src",
   ]);
 });
 
@@ -59,14 +59,14 @@ test("by file the files are in order of their names", () => {
   assert.deepEqual(shape("file"), [
     "a.py",
     "  python-yaml-unsafe-load line 6",
-    "b.py",
+    "src/b.py",
     "  python-yaml-unsafe-load line 4",
     "  python-assert line 10",
   ]);
 });
 
 test("a filter lets through what has all of its words, wherever they are", () => {
-  assert.deepEqual(shape("rule", "B.py ASSERT"), ["python-assert", "  b.py:10"]);
+  assert.deepEqual(shape("rule", "B.py ASSERT"), ["python-assert", "  b.py:10 src"]);
   assert.deepEqual(shape("rule", "nothing"), []);
   assert.equal(passes(finding("a.py", 1), "builds high"), true);
 });

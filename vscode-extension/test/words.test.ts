@@ -64,7 +64,6 @@ function page(more: Partial<RuleExplanation>): string {
     severity: "high",
     languages: ["python"],
     metadata: {},
-    references: [],
     rule_uri: "",
     ...more,
   };
@@ -83,7 +82,6 @@ test("what a hostile rule says is text in its page: no element, no image, no lin
     title: evil,
     markdown: `${evil}\n\n![i](https://example.com/i.png) [c](command:evil) [f](file:///etc) [w](https://example.com)`,
     metadata: { [evil]: evil, nested: { a: 1 } },
-    references: ["javascript:alert(1)", 'https://example.com/"><script>'],
   });
   assert.doesNotMatch(html, /<script|<img/);
   assert.doesNotMatch(html, /href="(?!https:|webview:)/);

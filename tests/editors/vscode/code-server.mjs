@@ -131,7 +131,7 @@ export class CodeServer {
   }
 
   /** Open a folder in a window of its own. */
-  async open(folder, { size = { width: 1280, height: 800 } } = {}) {
+  async open(folder, { size = { width: 1000, height: 560 } } = {}) {
     const context = await this.browser.newContext({
       viewport: size,
       permissions: ["clipboard-read", "clipboard-write"],

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where the mouse hovers over nothing. */
-const NOWHERE = [700, 550];
+const NOWHERE = [700, 450];
 
 export class Workbench {
   constructor(page, folder, shots) {
