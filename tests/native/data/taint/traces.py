@@ -22,6 +22,8 @@ async def f0(a):
     x23, [x24, x26] = t; sink(x26)
     x27 = x28 = t; sink(x27)
     x29, x30 = g(t); sink(x29)
+async def f1(a):
+    t = source(1)
     for x31 in t: sink(x31)
     for x32, x33 in t: sink(x33)
     for (x34, (x35, x36)) in g(t): sink(x36)
@@ -44,6 +46,8 @@ async def f0(a):
     x54 = (yield t); sink(x54)
     x55 = "%s" % (t, a); sink(x55)
     x56 = ((t)); sink((x56))
+async def f2(a):
+    t = source(1)
     x57 = (t).b; sink(x57)
     x58 = (t
         or a).b; sink(x58)

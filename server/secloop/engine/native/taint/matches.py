@@ -73,11 +73,11 @@ def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Tabl
 
 
 def equal_lvalues(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
-    """Enter each match for l-values that are matched as a whole."""
+    """Enter each match for l-values that are matched as a whole, with no brackets around them."""
     for match in matches:
         whole = match.hit.start, match.hit.end
         for span, node in origins.inside(*whole):
-            if node.kind in _LVALUES and whole in (span, node.span):
+            if node.kind in _LVALUES and span == whole:
                 table.setdefault(id(node), []).append(match)
 
 

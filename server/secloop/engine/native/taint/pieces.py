@@ -71,8 +71,8 @@ class Pieces:
             return NO_TAINTS
         return {taint.key: taint}
 
-    def reaches(self, origin: Node | None, taints: Taints) -> None:
-        """Taints have come to a piece, which may be a sink."""
+    def reaches(self, origin: Node | None, taints: Taints, *, focused: bool = True) -> None:
+        """Taints have come to a piece, which may be a sink; ``focused``: also one that focuses on the piece."""
         if origin is None or not taints:
             return
         tables = self.tables
@@ -81,7 +81,8 @@ class Pieces:
                 sink, name = part.item
                 self.effects.record_part(sink, name, taints)
         for match in tables.sinks.get(id(origin), ()):
-            self.effects.record(match, taints)
+            if focused or not match.item.formula.focus:
+                self.effects.record(match, taints)
 
     def holds(self, origin: Node | None, taints: Taints) -> None:
         """An l-value, which may be a sink, holds taints."""

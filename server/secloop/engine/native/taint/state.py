@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from secloop.engine.native.nodes import Node
@@ -68,7 +69,7 @@ def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:
         at = token
         value = mapped(value, lambda taint: taint.through(at))
     known = state.get(key)
-    if known is None and len(state) > _MOST_VARIABLES and not _dropped(state):
+    if known is None and not _has_room(state):
         return
     if not steps and known is None:
         state[key] = bounded(value)
@@ -76,17 +77,25 @@ def store(state: State, lvalue: il.Lvalue, value: Cell) -> None:
         state[key] = bounded(updated(EMPTY if known is None else known, steps, value))
 
 
-def _dropped(state: State) -> bool:
-    """Make room for a variable: the first temporary is forgotten. Whether there was one."""
-    numbers = [key[1] for key in state if key[0] == il.TEMPORARY and isinstance(key[1], int)]
-    if not numbers:
+def _has_room(state: State) -> bool:
+    """Whether there is room for another variable; a temporary is forgotten for it."""
+    if len(state) <= _MOST_VARIABLES:
+        return True
+    # The first by name, and of those the oldest.
+    temporaries = [
+        (name, -number, key)
+        for key in state
+        for name, number in [key[:2]]
+        if isinstance(number, int) and number < il.UNRESOLVED
+    ]
+    if not temporaries:
         return False
-    del state[il.TEMPORARY, max(numbers)]
+    del state[min(temporaries, key=itemgetter(0, 1))[2]]
     return True
 
 
 def clean(state: State, lvalue: il.Lvalue) -> None:
-    """Make an l-value clean, if anything is known of its variable."""
+    """Make an l-value clean, if anything is known of its variable; else semgrep-core makes room all the same."""
     where = place(lvalue)
     if where is None:
         return
@@ -94,6 +103,8 @@ def clean(state: State, lvalue: il.Lvalue) -> None:
     known = state.get(key)
     if known is not None:
         state[key] = cleaned(known, steps) if steps else CLEAN
+    else:
+        _has_room(state)
 
 
 def joined(states: list[State]) -> State:

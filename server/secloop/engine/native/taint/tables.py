@@ -92,11 +92,8 @@ class Tables:
                 _enter(match, match, match.item.target, origins, self.targets_of)
 
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
-        if sinks[0].item.exact:
-            largest_inside(sinks, origins, self.sinks)
-            equal_lvalues(sinks, origins, self.lvalue_sinks)
-        else:
-            any_inside(sinks, origins, self.sinks)
+        (largest_inside if sinks[0].item.exact else any_inside)(sinks, origins, self.sinks)
+        equal_lvalues(sinks, origins, self.lvalue_sinks)
         for match in sinks:
             for name, _ in match.item.parts or ():
                 part = SpecMatch((match, name), match.hit)

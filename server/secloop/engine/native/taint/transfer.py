@@ -102,7 +102,8 @@ class Transfer(Pieces):
         taints = {**own, **receiver, **taints}
         inside = call.call if call.call is not None else call.origin
         result = self.sourced(inside, result, taints)
-        self.reaches(inside, {**result[0], **taints})
+        self.reaches(inside, taints, focused=False)
+        self.reaches(inside, result[0])
         if inside is not call.origin:
             passed = self.propagated(inside, union(taints, result[0]), None)
             result = union(result[0], passed), None
@@ -263,13 +264,10 @@ class Transfer(Pieces):
                 taints = union(taints, self.taint_of(match, NO_TAINTS))
         for match in tables.marks.get(id(origin), ()):
             store(self.state, _prefix(lvalue, length), Cell(self.taint_of(match, NO_TAINTS), None))
-        if not whole and (
-            id(origin) in tables.sinks or id(origin) in tables.lvalue_sinks or id(origin) in tables.targets_of
-        ):
+        if not whole and (id(origin) in tables.lvalue_sinks or id(origin) in tables.targets_of):
             prefix = _prefix(lvalue, length)
             known = lookup(self.state, prefix)
             here = union(taints, known.taints if known is not None else NO_TAINTS)
-            self.reaches(origin, here)
             self.holds(origin, here)
             taints = union(taints, self.propagated(origin, here, prefix))
         return taints

@@ -1,0 +1,11 @@
+def g11(): pass
+G11 = san(source(18))
+def h(): sink(G11)
+def hh(a=san(source(19))): sink(a)
+def h2(a=source(20).b(1)): sink(a)
+G12 = g(source(21))
+def h3(): sink(G12)
+G13 = san(san(source(18)))
+def h4(): sink(G13)
+G14 = (a, san(source(18)))
+def h5(): sink(G14)
