@@ -173,8 +173,10 @@ def check(
         code = _run(request, modes, add_suppressions or "", dry_run=dry_run)
     except (GitError, OptionError) as error:
         undecided(str(error))
-    if (cache := request.engine.cache) is not None and cache.notice:
-        say(cache.notice)
+    if (cache := request.engine.cache) is not None:
+        cache.close()
+        if cache.notice:
+            say(cache.notice)
     ctx.exit(code)
 
 

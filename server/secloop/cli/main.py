@@ -84,4 +84,6 @@ def main() -> None:
         traceback.print_exc()
         click.echo(f"secloop: this is a bug in secloop, and nothing was decided: {error!r}", err=True)
         code = 2
+    # Or Python would look through all objects for cycles once more, which takes longer than their end.
+    gc.freeze()
     sys.exit(code)
