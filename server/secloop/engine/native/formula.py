@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
-
-from msgspec import Struct
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.conditions import (
@@ -138,7 +137,8 @@ class AnywhereFormula(InsideFormula):
     __slots__ = ()
 
 
-class _Not(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Not:
     """A negated formula, on its way into an ``AllFormula``."""
 
     inner: Formula

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Final
-
-from msgspec import Struct
 
 from secloop.engine.native.errors import Unsupported
 
 
-class Options(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Options:
     """What a rule's ``options:`` say, by Semgrep's names and with its defaults.
 
     Attributes:
@@ -58,7 +58,7 @@ class Options(Struct, frozen=True):
         Raises:
             Unsupported: for an option that is not known here, or a value that is not a boolean.
         """
-        known = set(cls.__struct_fields__)
+        known = {field.name for field in fields(cls)}
         values: dict[str, bool] = {}
         for name, value in options.items():
             if name.startswith(_ELSEWHERE):

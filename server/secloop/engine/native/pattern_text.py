@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 import keyword
 import re
+from dataclasses import dataclass
 from typing import Final
-
-from msgspec import Struct
 
 from secloop.engine.native.errors import InvalidPattern
 
@@ -34,7 +33,8 @@ _TOKEN: Final = re.compile(
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z_0-9]*")
 
 
-class _Token(Struct):
+@dataclass(slots=True)
+class _Token:
     """A piece of the pattern and what takes its place."""
 
     kind: str

@@ -7,10 +7,8 @@ flag is worked into the characters it applies to. What the two engines would rea
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import Final
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from secloop.engine.native.errors import Unsupported
 from secloop.rules.charsets import ANY, ESCAPES, NOT_NEWLINE, POSIX, Ranges, complement, of, union
@@ -20,7 +18,8 @@ class Backtracking(Exception):
     """The regex needs an engine that backtracks: it looks around, refers back or is possessive."""
 
 
-class Translated(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Translated:
     """A regex in the other dialect.
 
     Attributes:
@@ -36,7 +35,8 @@ class Translated(Struct, frozen=True):
     ends: bool
 
 
-class _Mode(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Mode:
     """The inline flags in force."""
 
     ignore_case: bool = False
@@ -45,7 +45,8 @@ class _Mode(Struct, frozen=True):
     extended: bool = False
 
 
-class _Piece(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class _Piece:
     """Part of the translation; ``repeatable`` if a quantifier may follow it."""
 
     text: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
-
-from msgspec import Struct
 
 from secloop.engine.native.compiled import compiled
 from secloop.model import Rule
@@ -13,7 +12,8 @@ NATIVE: Final = "native"
 SEMGREP: Final = "semgrep"
 
 
-class Plan(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Plan:
     """The engine that runs a rule, and why it is not the native one."""
 
     engine: str
