@@ -198,8 +198,8 @@ def test_loops_in_loops_end() -> None:
 
 
 def test_a_long_sum_and_a_long_chain_of_elif_are_followed() -> None:
-    sum_ = " + ".join(["'a'"] * 250)
-    assert worth(f"A = {sum_}\ndef f():\n use(A)\n use({sum_})") == ["a" * 250] * 2
+    sum_ = " + ".join(["'a'"] * 100)
+    assert worth(f"A = {sum_}\ndef f():\n use(A)\n use({sum_})") == ["a" * 100] * 2
     assert worth(
         "def f(x):\n if x:\n  y = 1\n" + " elif x:\n  y = 1\n" * 1000 + " else:\n  y = 1\n use(y)"
     ) == ["1"]

@@ -7,7 +7,6 @@ import tree_sitter
 from secloop.engine.native import lower_operations, lower_strings  # noqa: F401 - they register what they lower
 from secloop.engine.native import nodes as n
 from secloop.engine.native.dialect import is_modern
-from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.lower_definitions import chunk
 from secloop.engine.native.lower_statements import StatementLowering
 from secloop.engine.native.lowering import Reuse
@@ -38,10 +37,7 @@ def lower_module(
     root = tree.root_node
     low = StatementLowering(source, is_modern(tree, source) if modern is None else modern, reuse)
     statements: list[Node] = []
-    try:
-        low.statements(root, statements, flat=True)
-    except RecursionError:
-        raise TooDeep("nested too deep") from None
+    low.statements(root, statements, flat=True)
     return Node(n.MODULE, "", (tuple(statements),), 0, len(source), low.base)
 
 
@@ -53,7 +49,4 @@ def lower_chunk(tree: tree_sitter.Node, source: bytes, *, modern: bool = False) 
     """
     low = StatementLowering(source, modern, _nothing)
     inner = tree.child_by_field_name("definition") if tree.type == "decorated_definition" else tree
-    try:
-        return chunk(low, tree, inner or tree)
-    except RecursionError:
-        raise TooDeep("nested too deep") from None
+    return chunk(low, tree, inner or tree)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.errors import TooDeep
-from secloop.engine.native.lowering import MAX_DEPTH, Lowering, Tree, children, lowers
+from secloop.engine.native.lowering import Lowering, Tree, children, lowers
 from secloop.engine.native.nodes import Node
 
 
@@ -37,8 +36,7 @@ def _postfix(low: Lowering, tree: Tree) -> Node:
         tree = below
     if not chain:
         return low.node(n.OTHER, "damaged", (), tree)
-    if low.depth + len(chain) > MAX_DEPTH:
-        raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
+    low.allow(len(chain))
     starred = tree.type == "list_splat"  # the grammar reads ``*a.b(c)`` in a list as a call of ``*a.b``
     made = low.expression(children(tree)[0] if starred else tree)
     for link in reversed(chain):

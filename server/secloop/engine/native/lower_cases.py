@@ -27,6 +27,13 @@ def _case(low: Lowering, tree: Tree) -> Node:
 
 
 def _pattern(low: Lowering, tree: Tree) -> Node:
+    low.enter()
+    made = _any_pattern(low, tree)
+    low.depth -= 1
+    return made
+
+
+def _any_pattern(low: Lowering, tree: Tree) -> Node:
     type_ = tree.type
     inside = children(tree)
     if type_ == "case_pattern":
@@ -77,6 +84,7 @@ def _union(low: Lowering, tree: Tree) -> Node:
         elif child.type != "|" and not child.is_extra:
             patterns.append(_literal(low, child, child, negative=True) if negative else _pattern(low, child))
             negative = False
+    low.allow(len(patterns))
     made = patterns[-1]
     for pattern in reversed(patterns[:-1]):
         made = low.place(n.PATTERN_OTHER, "or", (pattern, made), pattern.start, made.end)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from secloop.engine.native import nodes as n
+from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.lower_access import argument
 from secloop.engine.native.lower_expressions import as_pattern
 from secloop.engine.native.lower_types import type_expression
 from secloop.engine.native.lowering import Lowering, Tree, children, lowers
 from secloop.engine.native.nodes import Base, Node
+
+MAX_AROUND: Final = 30
+"""Levels around a chunk, which has all levels for itself; in real code there are less than ten."""
 
 _NOTHING: tuple[Node, ...] = ()
 
@@ -21,6 +27,8 @@ def definition(low: Lowering, tree: Tree) -> Node:
         return _class(low, tree, inner)
     if low.inside:
         return _function(low, tree, inner)
+    if low.depth > MAX_AROUND:
+        raise TooDeep(f"a function nested more than {MAX_AROUND} levels deep")
     return low.reuse(tree) or chunk(low, tree, inner)
 
 

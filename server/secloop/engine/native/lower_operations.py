@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.errors import TooDeep
-from secloop.engine.native.lowering import MAX_DEPTH, Lowering, Tree, children, lowers, operator
+from secloop.engine.native.lowering import Lowering, Tree, children, lowers, operator
 from secloop.engine.native.nodes import Node
 
 
@@ -22,8 +21,7 @@ def _binary(low: Lowering, tree: Tree) -> Node:
             break
         chain.append(tree)
         tree = left
-    if low.depth + len(chain) > MAX_DEPTH:
-        raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
+    low.allow(len(chain))
     made = low.expression(tree)
     chain.reverse()
     at = 0

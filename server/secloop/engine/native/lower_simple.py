@@ -82,7 +82,9 @@ def _augmented(low: Lowering, tree: Tree) -> Node:
     sign = tree.child_by_field_name("operator")
     if left is None or right is None or sign is None:
         return low.node(n.OTHER, "damaged", (), tree)
+    low.enter()
     goal, value = low.expression(left), _right(low, right)
+    low.depth -= 1
     return low.place(n.AUGMENTED, sign.type[:-1], (goal, value), goal.start, value.end)
 
 

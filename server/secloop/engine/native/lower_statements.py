@@ -24,7 +24,7 @@ class StatementLowering(Lowering):
     def block(self, tree: Tree | None, owner: Tree) -> Node:
         """The suite of a compound statement."""
         made: list[Node] = []
-        self.depth += 1
+        self.enter()
         if tree is not None:
             self.statements(tree, made, flat=owner.type == "class_definition")
         self.depth -= 1
@@ -79,12 +79,16 @@ def _sound(tree: Tree) -> bool:
 
 def _salvage(low: StatementLowering, tree: Tree, into: list[Node]) -> None:
     """The intact statements in the suites of a damaged one, and in an error."""
+    low.enter()
     if tree.type == "ERROR":
         low.statements(tree, into)
-        return
-    for child in tree.children:
-        if child.type == "block" or (child.has_error and (child.type in _COMPOUND or child.type in _CLAUSES)):
-            (low.statements if child.type == "block" else lambda t, i: _salvage(low, t, i))(child, into)
+    else:
+        for child in tree.children:
+            if child.type == "block":
+                low.statements(child, into)
+            elif child.has_error and (child.type in _COMPOUND or child.type in _CLAUSES):
+                _salvage(low, child, into)
+    low.depth -= 1
 
 
 def _if(low: Lowering, tree: Tree) -> Node:
@@ -150,7 +154,9 @@ def _with(low: Lowering, tree: Tree) -> Node:
         for item in clause.named_children
         if item.type == "with_item"
     ]
+    low.enter(len(items))
     made = low.block(tree.child_by_field_name("body"), tree)
+    low.depth -= len(items)
     if not items:
         return made
     for position, item in enumerate(reversed(items)):

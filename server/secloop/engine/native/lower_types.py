@@ -51,6 +51,7 @@ def _union_type(low: Lowering, tree: Tree) -> Node:
             rest.extend(reversed([child for child in part.children if not child.is_extra]))
         else:
             operands.append(low.expression(part))
+    low.allow(len(signs))
     made = operands[0]
     for token, operand in zip(signs, operands[1:], strict=False):
         made = operation(low, low.node(n.OPERATOR, "|", (), token), (made, operand))

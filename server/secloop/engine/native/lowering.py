@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import tree_sitter
 
@@ -11,8 +11,12 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.errors import TooDeep
 from secloop.engine.native.nodes import Base, Node, Part
 
-MAX_DEPTH = 300
-"""Levels of the tree: whoever recurses over it takes at most two frames a level, of Python's thousand."""
+MAX_DEPTH: Final = 120
+"""Levels of the tree, of a chunk's and of what surrounds it: real code has less than ninety.
+
+Whoever recurses over the tree takes up to five frames a level, of Python's thousand; compiled, when nobody counts them,
+up to a kilobyte each of the stack of a thread.
+"""
 
 Tree: TypeAlias = tree_sitter.Node
 Reuse: TypeAlias = "Callable[[Tree], Node | None]"
@@ -81,11 +85,23 @@ class Lowering:
         start, end = nodes[0].span[0] - self.offset, nodes[-1].span[1] - self.offset  # of chunks, perhaps
         return Node(kind, text, parts, start, end, self.base)
 
+    def allow(self, levels: int) -> None:
+        """Refuse what nests so many levels below the current one.
+
+        Raises:
+            TooDeep: if they are too many.
+        """
+        if self.depth + levels > MAX_DEPTH:
+            raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
+
+    def enter(self, levels: int = 1) -> None:
+        """Go down, if it is allowed; who comes back takes the levels from ``depth`` again."""
+        self.allow(levels)
+        self.depth += levels
+
     def expression(self, tree: Tree) -> Node:
         """Lower an expression."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise TooDeep(f"nested more than {MAX_DEPTH} levels deep")
+        self.enter()
         type_ = tree.type
         made = self.name(tree) if type_ == "identifier" else EXPRESSIONS.get(type_, _other)(self, tree)
         self.depth -= 1

@@ -55,17 +55,20 @@ def parse_pattern(text: str) -> Node:
     alone = _DECORATOR_ALONE.match(lines.strip())
     if alone:
         lines = lines.strip() + "\ndef f(): pass"
-    low, root = _parsed(lines)
+    try:
+        return _lowered(*_parsed(lines), alone=alone is not None)
+    except TooDeep:
+        raise Unsupported("the pattern nests too deep") from None
+
+
+def _lowered(low: _PatternLowering, root: Tree, *, alone: bool) -> Node:
     if alone:
         inner = root.named_children[0].named_children[0]
         return _with_deep(decorator(low, inner))
     if any(child.type == "exec_statement" for child in root.named_children):
         raise Unsupported("the pattern has a statement of Python 2 in it")
     statements: list[Node] = []
-    try:
-        low.statements(root, statements, flat=True)
-    except (TooDeep, RecursionError):
-        raise Unsupported("the pattern nests too deep") from None
+    low.statements(root, statements, flat=True)
     if not statements:
         raise Unsupported("the pattern is empty")
     for statement in statements:
