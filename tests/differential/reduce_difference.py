@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
 import yaml
 from compared_engines import Answer, Difference, Engine, difference_kind, is_well_formed
-from msgspec.structs import replace
 from smaller_code import smaller_texts
 from smaller_rules import smaller_rules
 

@@ -320,10 +320,10 @@ class ExpressionBuilder:
             self.out.append(il.Assign(lvalue, result, origin))
         return il.Fetch(lvalue, target)
 
-    def assign_value(self, target: il.Lvalue, value: Node, origin: Node, *, twice: bool) -> None:
+    def assign_value(self, target: il.Lvalue, value: Node, origin: Node | None, *, twice: bool) -> None:
         """Assign a value to a variable; semgrep assigns what it has assigned directly once more."""
         if value.kind in _DIRECT:
-            self.assign_directly(target, value, origin)
+            self.assign_directly(target, value, origin or value)
             if twice:
                 self.out.append(il.Assign(target, il.Fetch(target, None), origin))
             return

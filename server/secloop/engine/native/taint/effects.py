@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from secloop.engine.native.taint.matches import SpecMatch
 from secloop.engine.native.taint.rules import Sink
-from secloop.engine.native.taint.taints import Taints
+from secloop.engine.native.taint.taints import NO_TAINTS, Taints
+
+Reached: TypeAlias = dict[object, Taints]
+"""Taints by the piece of code, inside a sink, that they have come to: first come, first there."""
 
 
 class Effects:
@@ -13,18 +18,17 @@ class Effects:
     __slots__ = ("_parts", "reached")
 
     def __init__(self) -> None:
-        self.reached: dict[object, tuple[SpecMatch[Sink], Taints]] = {}
+        self.reached: dict[object, tuple[SpecMatch[Sink], Reached]] = {}
         self._parts: dict[object, set[str]] = {}
 
-    def record(self, sink: SpecMatch[Sink], taints: Taints) -> None:
+    def record(self, sink: SpecMatch[Sink], piece: object, taints: Taints) -> None:
         """Taints have reached a sink; it counts if what its metavariables must hold is fulfilled."""
         for name, condition in sink.item.parts or ():
             if not condition(self._parts.get((id(sink.item), sink.identity, name), ())):
                 return
-        key = (id(sink.item), sink.identity)
-        known = self.reached.get(key)
+        pieces = self.reached.setdefault((id(sink.item), sink.identity), (sink, {}))[1]
         # The way on which a taint came first is shown, even if there is a shorter one.
-        self.reached[key] = (sink, taints if known is None else {**taints, **known[1]})
+        pieces[piece] = {**taints, **pieces.get(piece, NO_TAINTS)}
 
     def record_part(self, sink: SpecMatch[Sink], name: str, taints: Taints) -> None:
         """Taints have reached what a metavariable of a sink is bound to."""

@@ -87,7 +87,7 @@ class Follower:
                 start[default.key] = Cell(value, None)
         if tables.sinks:
             for key, identifier in unit.parameters:
-                taints = _through(identifier, tables, NO_TAINTS)
+                taints = _through(identifier, tables)
                 if taints:
                     start[key] = Cell(taints, None)
             if start or tables.sources:
@@ -144,11 +144,14 @@ def _holds(node: Node, start: int, end: int) -> bool:
     return span[0] <= start and end <= span[1]
 
 
-def _through(identifier: Node, tables: Tables, taints: Taints) -> Taints:
+def _through(identifier: Node, tables: Tables) -> Taints:
+    """The taints that a parameter is a source of, where nothing has to come in first."""
     found = [
-        Taint(match, match.item.label).through(identifier) for match in tables.sources.get(id(identifier), ())
+        Taint(match, match.item.label).through(identifier)
+        for match in tables.sources.get(id(identifier), ())
+        if match.item.requires is None or match.item.requires(())
     ]
-    return {taint.key: taint for taint in found} or taints
+    return {taint.key: taint for taint in found}
 
 
 def find(rule: TaintRule, code: Code, units: Callable[[], Units]) -> list[TracedHit]:

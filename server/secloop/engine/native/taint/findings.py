@@ -8,7 +8,7 @@ from secloop.engine.native.evaluate import united
 from secloop.engine.native.hits import Hit, TracedHit
 from secloop.engine.native.match import Bound, Env
 from secloop.engine.native.nodes import Node
-from secloop.engine.native.taint.effects import Effects
+from secloop.engine.native.taint.effects import Effects, Reached
 from secloop.engine.native.taint.matches import SpecMatch, outermost
 from secloop.engine.native.taint.requires import Condition
 from secloop.engine.native.taint.rules import Sink, TaintOptions
@@ -24,11 +24,10 @@ def matches(effects: Effects, options: TaintOptions, source: bytes, tokens: Toke
     """The matches of a rule in a piece of code."""
     reached = list(effects.reached.values())
     shown = outermost([sink for sink, _ in reached]) if len(reached) > 1 else None
-    for sink, taints in reached:
+    for sink, pieces in reached:
         if shown is not None and id(sink) not in shown:
             continue
-        ordered = sorted(taints.values(), key=_place)
-        for env, taint in _bound(sink, ordered, options):
+        for env, taint in _bound(sink, pieces, options):
             yield _traced(sink, env, taint, options, source, tokens)
 
 
@@ -37,14 +36,19 @@ def _place(taint: Taint) -> tuple[int, int, str]:
     return hit.start, hit.end, taint.label
 
 
-def _bound(sink: SpecMatch[Sink], taints: list[Taint], options: TaintOptions) -> Iterator[tuple[Env, Taint]]:
+def _bound(sink: SpecMatch[Sink], pieces: Reached, options: TaintOptions) -> Iterator[tuple[Env, Taint]]:
     """What a match is bound to, and the taint that is shown, for each match there is."""
     requires = sink.item.requires
     judged_together = requires is not None or sink.item.parts is not None
     if judged_together and not options.taint_unify_mvars:
-        if requires is None or requires({taint.label for taint in taints}):
-            yield _merged(sink.hit, taints), _way(taints, requires)
+        for reached in pieces.values():
+            taints = sorted(reached.values(), key=_place)
+            if requires is None or requires({taint.label for taint in taints}):
+                yield _merged(sink.hit, taints), _way(taints, requires)
+                return
         return
+    together = {key: taint for reached in reversed(pieces.values()) for key, taint in reached.items()}
+    taints = sorted(together.values(), key=_place)
     groups: _Groups = {}
     for taint in taints:
         env = _pair(sink.hit.env, taint.source.hit.env, options.taint_unify_mvars)

@@ -54,11 +54,20 @@ class Pieces:
         matches = self.tables.sources.get(id(origin))
         if not matches:
             return value
-        taints, fields = value
+        return union(value[0], self.taints_of(matches, incoming)), value[1]
+
+    def taints_of(self, matches: list[SpecMatch[Source]], incoming: Taints) -> Taints:
+        """The taints of sources of one piece: those that require labels may find them in the others."""
+        taints = NO_TAINTS
+        later = [match for match in matches if match.item.requires is not None]
         for match in matches:
+            if match.item.requires is None and not match.item.only_side_effect:
+                taints = union(taints, self.taint_of(match, incoming))
+        incoming = union(incoming, taints) if later else incoming
+        for match in later:
             if not match.item.only_side_effect:
                 taints = union(taints, self.taint_of(match, incoming))
-        return taints, fields
+        return taints
 
     def taint_of(self, match: SpecMatch[Source], incoming: Taints) -> Taints:
         """The taint of a source that other taints come into."""
@@ -71,8 +80,8 @@ class Pieces:
             return NO_TAINTS
         return {taint.key: taint}
 
-    def reaches(self, origin: Node | None, taints: Taints, *, focused: bool = True) -> None:
-        """Taints have come to a piece, which may be a sink; ``focused``: also one that focuses on the piece."""
+    def reaches(self, origin: Node | None, taints: Taints, *, passed: bool = False) -> None:
+        """Taints have come to a piece, which may be a sink; ``passed``: to what it calls, which no focus is on."""
         if origin is None or not taints:
             return
         tables = self.tables
@@ -81,14 +90,14 @@ class Pieces:
                 sink, name = part.item
                 self.effects.record_part(sink, name, taints)
         for match in tables.sinks.get(id(origin), ()):
-            if focused or not match.item.formula.focus:
-                self.effects.record(match, taints)
+            if not (passed and match.item.formula.focus):
+                self.effects.record(match, (id(origin), passed), taints)
 
     def holds(self, origin: Node | None, taints: Taints) -> None:
         """An l-value, which may be a sink, holds taints."""
         if origin is not None and taints:
             for match in self.tables.lvalue_sinks.get(id(origin), ()):
-                self.effects.record(match, taints)
+                self.effects.record(match, id(origin), taints)
 
     def propagated(self, origin: Node | None, taints: Taints, lvalue: il.Lvalue | None) -> Taints:
         """Take a piece's taints along for propagators; the taints that they bring to it."""

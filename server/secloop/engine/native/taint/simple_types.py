@@ -26,11 +26,7 @@ def is_number(node: Node | None) -> bool:
 
 
 def _is_plain_number(node: Node) -> bool:
-    return (
-        node.kind in _NUMBERS
-        or _began_as(node, ("int", "float"))
-        or (node.kind is n.NAME and node.constant is not None and node.constant.kind in _NUMBERS)
-    )
+    return _kind(node) in _NUMBERS or (not _is_constant(node) and _began_as(node, ("int", "float")))
 
 
 def is_boolean(node: Node | None) -> bool:
@@ -47,9 +43,18 @@ def is_boolean(node: Node | None) -> bool:
             and len(operands) == 2
             and any(map(is_boolean, operands))
         )
-    return node.kind is n.BOOL or _began_as(node, ("bool",))
+    return _kind(node) is n.BOOL or (not _is_constant(node) and _began_as(node, ("bool",)))
 
 
 def _began_as(node: Node, names: tuple[str, ...]) -> bool:
     kind = node.type
     return node.kind is n.NAME and kind is not None and kind.kind is n.NAME and kind.text in names
+
+
+def _kind(node: Node) -> str:
+    return node.constant.kind if node.kind is n.NAME and node.constant is not None else node.kind
+
+
+def _is_constant(node: Node) -> bool:
+    """Whether a variable is known to be a number or a boolean here: that counts more than what it began as."""
+    return node.kind is n.NAME and (_kind(node) in _NUMBERS or _kind(node) is n.BOOL)

@@ -15,7 +15,7 @@ from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
 if TYPE_CHECKING:
     from secloop.engine.native.nodes import Node
 
-_SIMPLE: Final = frozenset({n.OPERATION, n.NAME})
+_SIMPLE: Final = frozenset({n.OPERATION, n.NAME, n.INT, n.FLOAT, n.BOOL})
 
 
 class Transfer(Pieces):
@@ -67,7 +67,9 @@ class Transfer(Pieces):
 
     def _assign(self, target: il.Lvalue, value: Value) -> None:
         taints, fields = value
-        if (taints or fields is not None) and not self._is_safe(target.whole_origin):
+        if self._is_safe(target.whole_origin):
+            taints = NO_TAINTS
+        if taints or fields is not None:
             store(self.state, target, Cell(taints, fields))
         else:
             clean(self.state, target)
@@ -98,11 +100,12 @@ class Transfer(Pieces):
         safe = options.taint_assume_safe_functions or options.taint_only_propagate_through_assignments
         receiver = NO_TAINTS if options.taint_assume_safe_functions else self._receiver(call.callee)
         result: Value = (own if safe else union(union(taints, receiver), own)), None
-        # At a sink, the way through an argument is shown even if that through the receiver is shorter.
-        taints = {**own, **receiver, **taints}
         inside = call.call if call.call is not None else call.origin
-        result = self.sourced(inside, result, taints)
-        self.reaches(inside, taints, focused=False)
+        incoming = {**own, **receiver, **taints}
+        result = self.sourced(inside, result, incoming)
+        # At a sink, the way through an argument is shown even if that through the receiver is shorter.
+        fresh = self.sourced(inside, NOTHING, incoming)[0]
+        self.reaches(inside, {**fresh, **taints}, passed=True)
         self.reaches(inside, result[0])
         if inside is not call.origin:
             passed = self.propagated(inside, union(taints, result[0]), None)
@@ -159,7 +162,7 @@ class Transfer(Pieces):
         if isinstance(expression, il.Literal):
             result = NOTHING
         elif isinstance(expression, il.Operation):
-            result = self._operation(expression, element)
+            result = self._operation(expression)
         elif isinstance(expression, il.Composite):
             result = self._composite(expression)
         elif isinstance(expression, il.Record):
@@ -168,9 +171,10 @@ class Transfer(Pieces):
             result = gathered(*self.value(expression.partial)), None
         else:
             result = NOTHING
-        return self.checked(expression.origin, result)
+        result = self.checked(expression.origin, result)
+        return NOTHING if not element and self._is_safe(expression.origin) else result
 
-    def _operation(self, expression: il.Operation, element: bool) -> Value:
+    def _operation(self, expression: il.Operation) -> Value:
         taints = NO_TAINTS
         for operand in expression.operands:
             taints = union(taints, gathered(*self.value(operand)))
@@ -179,7 +183,7 @@ class Transfer(Pieces):
             return NOTHING
         if options.taint_assume_safe_comparisons and expression.operator in COMPARISONS:
             return NOTHING
-        return NOTHING if not element and self._is_safe(expression.origin) else (taints, None)
+        return taints, None
 
     def _is_safe(self, origin: Node | None) -> bool:
         """Whether it is a number or a boolean and the rule says that these are safe."""
@@ -207,7 +211,7 @@ class Transfer(Pieces):
         own = NO_TAINTS
         fields: dict[Key, Cell] = {}
         for key, value in expression.entries:
-            own = union(own, gathered(*self.value(key)))
+            own = union(own, gathered(*self.value(key, element=True)))
             taints, inner = self.value(value, element=True)
             if taints or inner is not None:
                 fields[_constant(key)] = Cell(taints, inner)
@@ -217,19 +221,24 @@ class Transfer(Pieces):
         lvalue = expression.lvalue
         # What is known before a source marks it by a side effect.
         known = lookup(self.state, lvalue, strict=self.options.taint_only_propagate_through_assignments)
-        fresh = self._at_prefix(lvalue, 0)
-        for position, offset in enumerate(lvalue.offsets, 1):
-            if offset.index is not None:
-                index = self.value(offset.index)[0]
+        cleaned = False
+        fresh = NO_TAINTS
+        for length in range(len(lvalue.offsets) + 1):
+            index = lvalue.offsets[length - 1].index if length else None
+            if index is not None:
+                taints = self.value(index, element=True)[0]
                 if not self._safe_indexes:
-                    fresh = union(fresh, index)
-            fresh = union(fresh, self._at_prefix(lvalue, position))
-        taints, fields = NOTHING if known is None or self._cleaned(lvalue) else (known.taints, known.fields)
+                    fresh = union(fresh, taints)
+            fresh = self._at_prefix(lvalue, length, fresh)
+            if length < len(lvalue.offsets) and self._cleaned(lvalue, length):
+                cleaned = True
+                fresh = NO_TAINTS
+        taints, fields = NOTHING if known is None or cleaned else (known.taints, known.fields)
         if self.tables.lvalue_sinks:
             self.holds(lvalue.whole_origin, gathered(taints, fields))
         value: Value = union(taints, fresh), fields
         if self._is_safe(expression.origin):
-            value = NOTHING
+            value = NO_TAINTS, fields
         if expression.origin is not lvalue.whole_origin:
             value = self.sourced(expression.origin, value, NO_TAINTS)
         gathered_ = gathered(*value)
@@ -237,31 +246,30 @@ class Transfer(Pieces):
         passed = self.propagated(expression.origin, gathered_, lvalue)
         return (union(value[0], passed), value[1]) if passed else value
 
-    def _cleaned(self, lvalue: il.Lvalue) -> bool:
-        """Whether a part of an l-value, not all of it, is clean; it stays so if that is a side effect."""
-        if not self.tables.sanitizers or not lvalue.offsets:
+    def _cleaned(self, lvalue: il.Lvalue, length: int) -> bool:
+        """Whether a part of an l-value is clean; it stays so if that is a side effect."""
+        if not self.tables.sanitizers:
             return False
-        found = False
-        for length in range(len(lvalue.offsets)):
-            prefix = _prefix(lvalue, length)
-            origin = prefix.whole_origin
-            if self.is_clean(origin):
-                found = True
-                if id(origin) in self.tables.cleans:
-                    clean(self.state, prefix)
-        return found
+        prefix = _prefix(lvalue, length)
+        origin = prefix.whole_origin
+        if not self.is_clean(origin):
+            return False
+        if id(origin) in self.tables.cleans:
+            clean(self.state, prefix)
+        return True
 
-    def _at_prefix(self, lvalue: il.Lvalue, length: int) -> Taints:
-        """The taints that a part of an l-value is a source of."""
+    def _at_prefix(self, lvalue: il.Lvalue, length: int, taints: Taints) -> Taints:
+        """The taints of a part of an l-value and those that it is a source of."""
         origin = lvalue.offsets[length - 1].origin if length else lvalue.origin
         if origin is None:
-            return NO_TAINTS
+            return taints
         tables = self.tables
         whole = length == len(lvalue.offsets)
-        taints = NO_TAINTS
-        for match in tables.sources.get(id(origin), ()):
-            if not match.item.only_side_effect:
-                taints = union(taints, self.taint_of(match, NO_TAINTS))
+        sources = tables.sources.get(id(origin))
+        if sources:
+            held = lookup(self.state, _prefix(lvalue, length))
+            incoming = taints if held is None else union(taints, held.taints)
+            taints = union(taints, self.taints_of(sources, incoming))
         for match in tables.marks.get(id(origin), ()):
             store(self.state, _prefix(lvalue, length), Cell(self.taint_of(match, NO_TAINTS), None))
         if not whole and (id(origin) in tables.lvalue_sinks or id(origin) in tables.targets_of):

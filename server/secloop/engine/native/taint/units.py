@@ -109,7 +109,7 @@ def _parameters(node: Node, source: bytes) -> tuple[list[tuple[il.VarKey, Node]]
 def _assigned(key: il.VarKey, name: Node, value: Node, source: bytes, origin: Node | None) -> Assigned:
     builder = Builder(source)
     target = il.Lvalue(key, token=name)
-    builder.assign_value(target, value, origin or value, twice=False)
+    builder.assign_value(target, value, origin, twice=False)
     return Assigned(key, name, Unit(value, builder.out, [], [], True, source))
 
 
