@@ -8,7 +8,7 @@ endif
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help demo test test-all test-pythons lint soak differential bench lock pack clean
+.PHONY: help demo test test-all test-editors test-pythons lint soak differential bench lock pack clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -26,7 +26,7 @@ demo: $(STAMP) ## check the deliberately vulnerable sample app and show what sec
 	$(BIN)/python scripts/demo.py
 
 test: $(DEV_STAMP) lint ## lint, types, layers and the tests that run anywhere
-	$(BIN)/python -m pytest -n 2 --ignore=tests/validators
+	$(BIN)/python -m pytest -n 2 --ignore=tests/validators --ignore=tests/editors
 
 lint: $(DEV_STAMP) ## ruff, mypy --strict and the layers of the design
 	$(BIN)/python -m ruff check .
@@ -34,8 +34,12 @@ lint: $(DEV_STAMP) ## ruff, mypy --strict and the layers of the design
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-test-all: test ## what CI runs: also the tests that need packages from Debian and npm
+test-all: test test-editors ## what CI runs: also the tests that need packages from Debian and npm
 	$(BIN)/python scripts/test_validators.py
+
+test-editors: $(DEV_STAMP) ## the extension in a real VS Code, the plugin in a real Neovim, and Emacs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[editors]'
+	$(BIN)/python scripts/test_editors.py
 
 test-pythons: $(DEV_STAMP) ## the tests on every supported Python that is present
 	$(BIN)/python scripts/test_pythons.py
