@@ -139,8 +139,8 @@ def compiled(rule: Rule) -> CompiledRule | str:
             found = _compile(rule)
         except Unsupported as reason:
             found = str(reason)
-        except InvalidPattern as reason:
-            found = f"semgrep-core has to say what is wrong with it: {reason}"
+        except InvalidPattern as mistake:
+            found = f"semgrep-core has to say what is wrong with it: {mistake}"
         with _lock:
             if len(_kept) >= _MOST:
                 _kept.clear()
