@@ -28,7 +28,7 @@ def matches(effects: Effects, options: TaintOptions, source: bytes, tokens: Toke
         if shown is not None and id(sink) not in shown:
             continue
         for env, taint in _bound(sink, pieces, options):
-            yield _traced(sink, env, taint, options, source, tokens)
+            yield _traced(sink, env, taint, source, tokens)
 
 
 def _place(taint: Taint) -> tuple[int, int, str]:
@@ -102,9 +102,7 @@ def _merged(sink: Hit, taints: list[Taint]) -> Env:
     return {**sink.env, **agreed}
 
 
-def _traced(
-    sink: SpecMatch[Sink], env: Env, taint: Taint, options: TaintOptions, source: bytes, tokens: Tokens
-) -> TracedHit:
+def _traced(sink: SpecMatch[Sink], env: Env, taint: Taint, source: bytes, tokens: Tokens) -> TracedHit:
     def step(kind: str, start: int, end: int) -> tuple[str, int, int, str]:
         return kind, start, end, source[start:end].decode("utf-8", "replace")
 
@@ -115,5 +113,4 @@ def _traced(
         *reversed(steps),
         step("sink", *tokens(target.start, target.end)),
     )
-    shown = origin if options.taint_focus_on == "source" else target
-    return TracedHit(shown.start, shown.end, env, trace)
+    return TracedHit(target.start, target.end, env, trace)

@@ -85,9 +85,7 @@ class TaintOptions:
     taint_assume_safe_comparisons: bool = False
     taint_assume_safe_booleans: bool = False
     taint_assume_safe_numbers: bool = False
-    taint_only_propagate_through_assignments: bool = False
     taint_unify_mvars: bool = False
-    taint_focus_on: str = "sink"
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> TaintOptions:
@@ -96,28 +94,23 @@ class TaintOptions:
         Raises:
             Unsupported: for a taint option that is not known here.
         """
-        values: dict[str, Any] = {}
-        known = {field.name: field for field in fields(cls)}
+        known = {field.name for field in fields(cls)}
+        values: dict[str, bool] = {}
         for name, value in options.items():
-            if not name.startswith("taint_") or name in _WITHOUT_EFFECT:
+            if not name.startswith("taint_") or name in _WITHOUT_EFFECT or (name, value) in _DEFAULTS.items():
                 continue
-            key = "taint_focus_on" if name == "taint_match_on" else name
-            wanted = (str, ("sink", "source")) if key == "taint_focus_on" else (bool, (True, False))
-            if (
-                (name in _NOT_EXACT and value not in (False, "sink"))
-                or key not in known
-                or not isinstance(value, wanted[0])
-                or value not in wanted[1]
-            ):
+            if name not in known or not isinstance(value, bool):
                 raise Unsupported(f"option {name}")
-            values[key] = value
+            values[name] = value
         return cls(**values)
 
 
-_NOT_EXACT: Final = frozenset(
-    {"taint_only_propagate_through_assignments", "taint_focus_on", "taint_match_on"}
-)
-"""Followed, but not yet to the last finding as semgrep-core does: it runs the rules that set them."""
+_DEFAULTS: Final = {
+    "taint_only_propagate_through_assignments": False,
+    "taint_focus_on": "sink",
+    "taint_match_on": "sink",
+}
+"""What may be said of options that semgrep-core alone follows."""
 _WITHOUT_EFFECT: Final = frozenset({"taint_intrafile", "taint_interproc_lambdas"})
 """They concern what Semgrep's open-source engine does not do."""
 

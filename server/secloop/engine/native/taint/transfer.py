@@ -56,11 +56,6 @@ class Transfer(Pieces):
             self.reaches(instruction.origin, union(gathered(*value), held))
         return value
 
-    @property
-    def _safe_indexes(self) -> bool:
-        options = self.options
-        return options.taint_assume_safe_indexes or options.taint_only_propagate_through_assignments
-
     def returned(self, action: il.Return) -> None:
         """A value is returned."""
         self.value(action.value)
@@ -96,9 +91,8 @@ class Transfer(Pieces):
         for argument in call.arguments:
             taints = union(taints, gathered(*self.value(argument)))
         own = self._callee(call.callee)
-        options = self.options
-        safe = options.taint_assume_safe_functions or options.taint_only_propagate_through_assignments
-        receiver = NO_TAINTS if options.taint_assume_safe_functions else self._receiver(call.callee)
+        safe = self.options.taint_assume_safe_functions
+        receiver = NO_TAINTS if safe else self._receiver(call.callee)
         result: Value = (own if safe else union(union(taints, receiver), own)), None
         inside = call.call if call.call is not None else call.origin
         incoming = {**own, **receiver, **taints}
@@ -142,8 +136,6 @@ class Transfer(Pieces):
         taints = NO_TAINTS
         for operand in special.operands:
             taints = union(taints, gathered(*self.value(operand)))
-        if self.options.taint_only_propagate_through_assignments:
-            taints = NO_TAINTS
         result: Value = taints, None
         if special.call is not None and special.call is not special.origin:
             result = self.checked(special.call, result)
@@ -178,10 +170,7 @@ class Transfer(Pieces):
         taints = NO_TAINTS
         for operand in expression.operands:
             taints = union(taints, gathered(*self.value(operand)))
-        options = self.options
-        if options.taint_only_propagate_through_assignments:
-            return NOTHING
-        if options.taint_assume_safe_comparisons and expression.operator in COMPARISONS:
+        if self.options.taint_assume_safe_comparisons and expression.operator in COMPARISONS:
             return NOTHING
         return taints, None
 
@@ -220,14 +209,14 @@ class Transfer(Pieces):
     def _fetch(self, expression: il.Fetch) -> Value:
         lvalue = expression.lvalue
         # What is known before a source marks it by a side effect.
-        known = lookup(self.state, lvalue, strict=self.options.taint_only_propagate_through_assignments)
+        known = lookup(self.state, lvalue)
         cleaned = False
         fresh = NO_TAINTS
         for length in range(len(lvalue.offsets) + 1):
             index = lvalue.offsets[length - 1].index if length else None
             if index is not None:
                 taints = self.value(index, element=True)[0]
-                if not self._safe_indexes:
+                if not self.options.taint_assume_safe_indexes:
                     fresh = union(fresh, taints)
             fresh = self._at_prefix(lvalue, length, fresh)
             if length < len(lvalue.offsets) and self._cleaned(lvalue, length):
