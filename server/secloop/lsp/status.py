@@ -17,6 +17,9 @@ STATUS = "secloop/status"
 _QUIET = 0.2
 """Seconds without news after which the status is worked out."""
 
+_WHOLE_QUIET = 1.0
+"""The same once whole roots were checked: a digest over thousands of findings would take time from keystrokes."""
+
 _SHOWN_ERRORS = 20
 
 
@@ -35,7 +38,7 @@ class StatusReports:
         """Something may have changed. Called at every keystroke: it only notes the time."""
         if not self.wanted:
             return
-        self._due = asyncio.get_running_loop().time() + _QUIET
+        self._due = asyncio.get_running_loop().time() + (_WHOLE_QUIET if self._state.wholes else _QUIET)
         if self._task is None:
             self._task = self._state.work.spawn(self._report())
 
