@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_editor import Editor, Start
+from lsp_editor import FULL, Editor, Start, pulling
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
@@ -232,3 +232,23 @@ async def test_findings_are_shown_on_save_only_if_so_wished(start: Start) -> Non
     identifier = types.TextDocumentIdentifier(uri)
     editor.client.text_document_did_save(types.DidSaveTextDocumentParams(identifier))
     assert (await editor.shown(uri, 2)).codes == ["no-eval"]
+
+
+async def test_who_pulls_is_told_of_no_change_until_a_file_is_saved(start: Start) -> None:
+    editor = await start(pulling(FULL), settings={"run": "onSave"})
+    uri = editor.open("a.py", "pass\n")
+
+    async def pull(previous: str | None = None) -> Any:
+        identifier = types.TextDocumentIdentifier(uri)
+        params = types.DocumentDiagnosticParams(identifier, previous_result_id=previous)
+        return await editor.client.text_document_diagnostic_async(params)
+
+    first = await pull()
+    assert list(first.items) == []
+    editor.change(uri, 2, "eval(x)\n")
+    second = await pull(first.result_id)
+    assert second.kind == "unchanged"
+    identifier = types.TextDocumentIdentifier(uri)
+    editor.client.text_document_did_save(types.DidSaveTextDocumentParams(identifier))
+    third = await pull(first.result_id)
+    assert [one.code for one in third.items] == ["no-eval"]

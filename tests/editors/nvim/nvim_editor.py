@@ -30,7 +30,7 @@ rules:
     message: exec runs code.
     pattern: exec(...)
 """
-_SECONDS = 15
+_SECONDS = 60
 
 
 class Nvim:
