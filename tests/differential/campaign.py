@@ -120,14 +120,14 @@ def _mode(rule: Rule) -> str:
 
 
 def generated_batch(
-    choice: random.Random, files: int = 4, rules_each: int = 14
+    choice: random.Random, files: int = 4, rules_each: int = 14, taint: float = 0.35
 ) -> tuple[list[Generated], list[Document]]:
-    """Rules generated from a few documents, and those documents."""
+    """Rules generated from a few documents, and those documents; ``taint`` is the part of rules that follow it."""
     documents = [any_document(choice) for _ in range(files)]
     rules: list[Generated] = []
     for number, each in enumerate(documents):
         generator = RuleGenerator(each, choice)
-        made = (generator.rule(f"generated-{number}-{serial}") for serial in range(rules_each))
+        made = (generator.rule(f"generated-{number}-{serial}", taint) for serial in range(rules_each))
         rules += [rule for rule in made if rule is not None]
     return rules, documents
 
@@ -141,6 +141,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--no-written", action="store_true", help="generated rules only")
     parser.add_argument("--only-written", action="store_true", help="the written rules only")
+    parser.add_argument(
+        "--taint", type=float, default=0.35, help="the part of generated rules that follow taint"
+    )
     parser.add_argument("--reduce", type=int, default=3, help="differences to reduce in a batch")
     parser.add_argument("--rounds", type=int, default=60, help="of candidates in a reduction")
     parser.add_argument(
@@ -152,7 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     campaign = Campaign(SemgrepCore(), Native())
     print(f"seed {seed}", flush=True)
     number = 0
-    batches = _batches(seed, written=not options.no_written, generated=not options.only_written)
+    batches = _batches(
+        seed, written=not options.no_written, generated=not options.only_written, taint=options.taint
+    )
     for name, rules, documents in batches:
         number += 1
         shown: set[str] = set()
@@ -197,13 +202,13 @@ def saved(path: Path) -> list[tuple[Rule, Document]]:
 
 
 def _batches(
-    seed: int, *, written: bool, generated: bool
+    seed: int, *, written: bool, generated: bool, taint: float
 ) -> Iterator[tuple[str, list[Generated], list[Document]]]:
     if written:
         for rules, documents in written_batches():
             yield "written rules", rules, documents
     while generated:
-        yield (f"seed {seed}", *generated_batch(random.Random(seed)))
+        yield (f"seed {seed}", *generated_batch(random.Random(seed), taint=taint))
         seed += 1
 
 

@@ -76,13 +76,13 @@ class RuleGenerator:
         ]
         self.features: set[str] = set()
 
-    def rule(self, name: str) -> Generated | None:
-        """A rule of that id, or None if the document has nothing to make one of."""
+    def rule(self, name: str, taint: float = 0.35) -> Generated | None:
+        """A rule of that id, or None if the document has nothing to make one of; ``taint``: how many of them are."""
         self.features = set()
         if not self.expressions or not self.statements:
             return None
         definition: Definition | None
-        if self.some(0.35):
+        if self.some(taint):
             definition = self._taint()
         elif self.some(0.12):
             definition = self._new_syntax()

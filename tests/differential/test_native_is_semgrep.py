@@ -116,11 +116,16 @@ def test_what_once_differed_does_no_longer(core: SemgrepCore) -> None:
 )
 @given(st.randoms(use_true_random=True))
 def test_generated_search_rules_find_the_same(choice: random.Random) -> None:
-    # Generated taint rules still differ in rare ways (docs/semgrep-compatibility.md): `make differential` shows them.
     rules, documents = generated_batch(choice)
     fail_with(
         Campaign(SemgrepCore(), Native()), [each.rule for each in rules if not is_taint(each.rule)], documents
     )
+
+
+@pytest.mark.parametrize("seed", [90212, 90213])
+def test_generated_taint_rules_find_the_same(seed: int, core: SemgrepCore) -> None:
+    rules, documents = generated_batch(random.Random(seed), taint=1)
+    fail_with(Campaign(core, Native()), [each.rule for each in rules], documents)
 
 
 def test_most_written_rules_run_natively() -> None:

@@ -17,7 +17,7 @@ from secloop.engine.native.taint.rules import TaintRule
 from secloop.engine.native.taint.shapes import Cell
 from secloop.engine.native.taint.state import State
 from secloop.engine.native.taint.tables import RuleHits, Tables
-from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints
+from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
 from secloop.engine.native.taint.tokens import tokens_of
 from secloop.engine.native.taint.transfer import Transfer
 from secloop.engine.native.taint.units import Assigned, Unit, Units
@@ -105,7 +105,10 @@ class Follower:
         return state
 
     def _value(self, assigned: Assigned, start: State, effects: Effects) -> Taints:
-        """The taints that a variable has from the start; they come by its name twice, as semgrep has it."""
+        """The taints that a variable has from the start; they come by its name twice, as semgrep has it.
+
+        The name of a global variable is a source itself.
+        """
         unit = assigned.unit
         tables = Tables(self._hits, unit.origins)
         if not start and not tables.sources:
@@ -113,10 +116,11 @@ class Follower:
         transfer = Transfer(tables, self._rule.options, effects)
         final = follow(unit.graph, unit.uses, transfer, dict(start))[1]
         cell = final.get(assigned.key) if final is not None else None
+        named = _through(assigned.token, tables)
         if cell is None:
-            return NO_TAINTS
+            return named
         again = [taint.through(assigned.token) for taint in cell.taints.values()]
-        return {taint.key: taint for taint in again}
+        return union({taint.key: taint for taint in again}, named)
 
     def _tokens(self, start: int, end: int) -> tuple[int, int]:
         """The range from the first to the last token of the code that has a range; brackets around it are none."""

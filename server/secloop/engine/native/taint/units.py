@@ -110,7 +110,8 @@ def _assigned(key: il.VarKey, name: Node, value: Node, source: bytes, origin: No
     builder = Builder(source)
     target = il.Lvalue(key, token=name)
     builder.assign_value(target, value, origin, twice=False)
-    return Assigned(key, name, Unit(value, builder.out, [], [], True, source))
+    named = [(key, name)] if origin is not None else []
+    return Assigned(key, name, Unit(value, builder.out, named, [], True, source))
 
 
 def _globals(module: Node, source: bytes) -> list[Assigned]:
