@@ -16,7 +16,7 @@ from secloop.engine.native.taint.tokens import is_bracketed
 _DEPTH: Final = 200
 """How deep code may nest; what is deeper is not followed but reported."""
 _LVALUES: Final = frozenset({n.NAME, n.ATTRIBUTE, n.INDEX})
-_DIRECT: Final = frozenset({n.CALL, n.FORMAT, n.CONCAT, n.ENCODED, n.LAMBDA})
+DIRECT: Final = frozenset({n.CALL, n.FORMAT, n.CONCAT, n.ENCODED, n.LAMBDA})
 """Expressions whose instruction assigns to the variable itself, with no temporary between."""
 
 
@@ -88,7 +88,7 @@ class ExpressionBuilder:
             if kind is n.NAME and node.text == "cls":
                 return il.Unknown(None, node)
             return il.Fetch(self.lvalue(node), node)
-        if kind in _DIRECT:
+        if kind in DIRECT:
             target = self.temporary()
             self.assign_directly(target, node, node)
             # What the instruction is a source of is not once more a source where its result is used.
@@ -100,7 +100,7 @@ class ExpressionBuilder:
         return il.Literal(node)
 
     def _operation(self, node: Node) -> il.Expression:
-        operands = _list(node, 1)
+        operands = children_at(node, 1)
         if node.text in ("and", "or"):
             return self._lazy(node, operands)
         return il.Operation(node.text, tuple([self.expression(operand) for operand in operands]), node)
@@ -120,13 +120,13 @@ class ExpressionBuilder:
         return il.Operation(node.text, tuple(values), node)
 
     def _comparisons(self, node: Node) -> il.Expression:
-        operands = tuple([self.expression(operand) for operand in _list(node, 1)])
-        unknown: tuple[il.Expression, ...] = tuple([il.Unknown(None, None) for _ in _list(node, 0)])
+        operands = tuple([self.expression(operand) for operand in children_at(node, 1)])
+        unknown: tuple[il.Expression, ...] = tuple([il.Unknown(None, None) for _ in children_at(node, 0)])
         return self._unknown_of("CmpOps", (*unknown, *operands), node)
 
     def _slices(self, node: Node) -> il.Expression:
-        parts = tuple([self.expression(part) for part in _list(node, 0)])
-        receiver = _child(_list(node, 0)[0], 0)
+        parts = tuple([self.expression(part) for part in children_at(node, 0)])
+        receiver = child(children_at(node, 0)[0], 0)
         at = self._source.find(b"[", node.base.offset + receiver.end)
         return self._unknown_of("Slices", parts, node, self.token(at - node.base.offset, 1, node))
 
@@ -139,17 +139,19 @@ class ExpressionBuilder:
         return il.Unknown(il.Fetch(target, None), node)
 
     def _composite(self, node: Node) -> il.Expression:
-        return il.Composite(node.kind, tuple([self.expression(element) for element in _list(node, 0)]), node)
+        return il.Composite(
+            node.kind, tuple([self.expression(element) for element in children_at(node, 0)]), node
+        )
 
     def _dictionary(self, node: Node) -> il.Expression:
         entries = []
-        for entry in _list(node, 0):
-            key, value = _list(entry, 0)
+        for entry in children_at(node, 0):
+            key, value = children_at(entry, 0)
             entries.append((self.expression(key), self.expression(value)))
         return il.Record(tuple(entries), node)
 
     def _spread(self, node: Node) -> il.Expression:
-        value = self.expression(_child(node, 1))
+        value = self.expression(child(node, 1))
         argument = node.parts[0] is not None
         target = self.temporary(self.token(node.start, len(node.text), node) if argument else None)
         if node.text == "**" and argument:
@@ -160,11 +162,11 @@ class ExpressionBuilder:
 
     def _comprehension(self, node: Node) -> il.Expression:
         """A loop. What the element takes to be evaluated follows the loop, as semgrep has it."""
-        element = _child(node, 0)
+        element = child(node, 0)
         with self.collected() as after:
             value = self.expression(element)
         result = self.temporary()
-        self._clauses(_list(node, 1), il.Assign(result, value, element))
+        self._clauses(children_at(node, 1), il.Assign(result, value, element))
         self.out += after
         if node.text in ("list", "generator"):
             kind = n.LIST if node.text == "list" else n.TUPLE
@@ -177,9 +179,9 @@ class ExpressionBuilder:
             return
         first, rest = clauses[0], clauses[1:]
         if first.kind is n.COMPREHENSION_FOR:
-            self.iterate(_child(first, 0), _child(first, 1), None, lambda: self._clauses(rest, element))
+            self.iterate(child(first, 0), child(first, 1), None, lambda: self._clauses(rest, element))
             return
-        condition = self.expression(_child(first, 0))
+        condition = self.expression(child(first, 0))
         with self.collected() as then:
             self._clauses(rest, element)
         self.out.append(il.If(condition, then, []))
@@ -211,16 +213,16 @@ class ExpressionBuilder:
 
     def _conditional(self, node: Node) -> il.Expression:
         target = self.temporary()
-        condition = self.expression(_child(node, 0))
+        condition = self.expression(child(node, 0))
         with self.collected() as then:
-            self.out.append(il.Assign(target, self.expression(_child(node, 1)), None))
+            self.out.append(il.Assign(target, self.expression(child(node, 1)), None))
         with self.collected() as otherwise:
-            self.out.append(il.Assign(target, self.expression(_child(node, 2)), None))
+            self.out.append(il.Assign(target, self.expression(child(node, 2)), None))
         self.out.append(il.If(condition, then, otherwise))
         return il.Fetch(target, node)
 
     def _await(self, node: Node) -> il.Expression:
-        value = self.expression(_child(node, 0))
+        value = self.expression(child(node, 0))
         target = self.temporary(self.keyword_in(b"await", node))
         self.out.append(il.Special(target, "Await", (value,), node))
         return il.Fetch(target, node)
@@ -232,21 +234,21 @@ class ExpressionBuilder:
         return il.Literal(None)
 
     def _assignment(self, node: Node) -> il.Expression:
-        return self.assign(_child(node, 0), _child(node, 1), node)
+        return self.assign(child(node, 0), child(node, 1), node)
 
     def _augmented(self, node: Node) -> il.Expression:
-        target = _child(node, 0)
+        target = child(node, 0)
         if target.kind not in _LVALUES:
-            self.expression(_child(node, 1))
+            self.expression(child(node, 1))
             return il.Unknown(None, target)
-        value = self.expression(_child(node, 1))
+        value = self.expression(child(node, 1))
         lvalue = self.lvalue(target)
         both = il.Operation(node.text, (il.Fetch(lvalue, target), value), node)
         self.out.append(il.Assign(lvalue, both, node))
         return il.Fetch(lvalue, target)
 
     def _cast(self, node: Node) -> il.Expression:
-        self.expression(_child(node, 1))
+        self.expression(child(node, 1))
         return il.Unknown(None, node)
 
     # L-values.
@@ -256,7 +258,7 @@ class ExpressionBuilder:
         steps: list[Node] = []
         while node.kind is n.ATTRIBUTE or node.kind is n.INDEX:
             steps.append(node)
-            node = _child(node, 0)
+            node = child(node, 0)
             if len(steps) > _DEPTH:
                 raise TooDeep("attributes nest too deep to follow taint through them")
         lvalue = self._base(node, steps[-1] if steps else None)
@@ -269,7 +271,7 @@ class ExpressionBuilder:
             return variable(node)
         dot = None
         if step is not None and step.kind is n.ATTRIBUTE:
-            dot = self.keyword_between(b".", node, _child(step, 1))
+            dot = self.keyword_between(b".", node, child(step, 1))
         return self.held(self.expression(node), node, dot)
 
     def held(self, value: il.Expression, origin: Node | None, token: Node | None = None) -> il.Lvalue:
@@ -282,9 +284,9 @@ class ExpressionBuilder:
 
     def _offset(self, node: Node) -> il.Offset:
         if node.kind is n.ATTRIBUTE:
-            name = _child(node, 1)
+            name = child(node, 1)
             return il.Offset(name.text, None, node, name)
-        index = _child(node, 1)
+        index = child(node, 1)
         value = self.expression(index)
         key: str | int | None = None
         if index.kind is n.STRING:
@@ -312,7 +314,7 @@ class ExpressionBuilder:
 
     def _assign_lvalue(self, target: Node, value: Node, origin: Node) -> il.Expression:
         lvalue = self.lvalue(target)
-        if value.kind in _DIRECT and not lvalue.offsets:
+        if value.kind in DIRECT and not lvalue.offsets:
             self.assign_directly(lvalue, value, origin)
             return il.Fetch(lvalue, target)
         result = self.expression(value)
@@ -322,7 +324,7 @@ class ExpressionBuilder:
 
     def assign_value(self, target: il.Lvalue, value: Node, origin: Node | None, *, twice: bool) -> None:
         """Assign a value to a variable; semgrep assigns what it has assigned directly once more."""
-        if value.kind in _DIRECT:
+        if value.kind in DIRECT:
             self.assign_directly(target, value, origin or value)
             if twice:
                 self.out.append(il.Assign(target, il.Fetch(target, None), origin))
@@ -338,36 +340,36 @@ class ExpressionBuilder:
             lambda_target = target or self.temporary(name="_FIXME_expected_void")
             self.out.append(il.Define(lambda_target, self.function_of_lambda(value), origin))
         elif kind is n.ENCODED:
-            text = self.expression(_child(value, 0))
+            text = self.expression(child(value, 0))
             self.out.append(il.Call(target, il.Unknown(None, None), (text,), origin, value))
         else:
-            pieces = tuple([self.expression(piece) for piece in _list(value, 0)])
+            pieces = tuple([self.expression(piece) for piece in children_at(value, 0)])
             self.out.append(il.Special(target, "Concat", pieces, origin, value))
 
     def _call(self, target: il.Lvalue | None, node: Node, origin: Node) -> None:
-        callee_node = _child(node, 0)
+        callee_node = child(node, 0)
         callee = self.expression(callee_node)
         arguments = tuple(
             [
-                self.expression(_child(argument, 1) if argument.kind is n.KEYWORD else argument)
-                for argument in _list(node, 1)
+                self.expression(child(argument, 1) if argument.kind is n.KEYWORD else argument)
+                for argument in children_at(node, 1)
             ]
         )
         self.out.append(il.Call(target, callee, arguments, origin, node))
 
     def function_of_lambda(self, node: Node) -> il.Function:
         """A lambda as a function."""
-        body = _child(node, 1)
+        body = child(node, 1)
         with self.collected() as statements:
             if body.kind is n.LAMBDA:
                 self.assign_directly(None, body, body)  # To semgrep, it is a statement.
             else:
                 self.out.append(il.Return(self.expression(body), body))
-        return il.Function("lambda", node, _list(node, 0), statements)
+        return il.Function("lambda", node, children_at(node, 0), statements)
 
     def _unpack(self, target: Node, holder: il.Lvalue) -> il.Expression:
         parts: list[il.Expression] = []
-        for position, element in enumerate(_list(target, 0)):
+        for position, element in enumerate(children_at(target, 0)):
             piece = il.Fetch(holder.extended(_position(position)), None)
             kind = element.kind
             if kind in _LVALUES and not (kind is n.NAME and element.text in ("cls", "self")):
@@ -393,7 +395,7 @@ class ExpressionBuilder:
         elif kind is n.PATTERN_TUPLE or kind is n.PATTERN_LIST:
             holder = self.temporary(self._closing(target))
             self.out.append(il.Assign(holder, value, None))
-            for position, element in enumerate(_list(target, 0)):
+            for position, element in enumerate(children_at(target, 0)):
                 self.assign_pattern(element, il.Fetch(holder.extended(_position(position)), None))
         else:
             self.out.append(il.UnknownInstruction(None))
@@ -440,13 +442,15 @@ def _position(index: int) -> il.Offset:
     return il.Offset(index, il.Literal(None), None, None)
 
 
-def _child(node: Node, position: int) -> Node:
+def child(node: Node, position: int) -> Node:
+    """The node that is one of a node's parts."""
     part = node.parts[position]
     assert isinstance(part, Node)
     return part
 
 
-def _list(node: Node, position: int) -> tuple[Node, ...]:
+def children_at(node: Node, position: int) -> tuple[Node, ...]:
+    """The nodes that are one of a node's parts."""
     part = node.parts[position]
     assert isinstance(part, tuple)
     return part

@@ -8,7 +8,13 @@ from typing import Final
 from secloop.engine.native import nodes as n
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
-from secloop.engine.native.taint.build_expressions import ExpressionBuilder, variable
+from secloop.engine.native.taint.build_expressions import (
+    DIRECT,
+    ExpressionBuilder,
+    child,
+    children_at,
+    variable,
+)
 
 
 class Builder(ExpressionBuilder):
@@ -33,19 +39,19 @@ class Builder(ExpressionBuilder):
             self.out.append(il.UnknownInstruction(node))
 
     def _block(self, node: Node) -> None:
-        statements = _list(node, 0)
+        statements = children_at(node, 0)
         if len(statements) == 2 and statements[1].kind is n.OTHER and statements[1].text.endswith(" else"):
             self._loop(statements[0], statements[1])
             return
         self.statements(statements)
 
     def _expression_statement(self, node: Node) -> None:
-        value = _child(node, 0)
+        value = child(node, 0)
         kind = value.kind
         if kind is n.YIELD and isinstance(value.parts[0], Node):
             # To semgrep a generator returns what it yields, and goes no further.
             self.out.append(il.Return(self.expression(value.parts[0]), node))
-        elif kind in _CALLS:
+        elif kind in DIRECT:
             self.assign_directly(None, value, value)
         elif kind is n.OPERATION:
             self._operation_statement(value)
@@ -56,7 +62,7 @@ class Builder(ExpressionBuilder):
 
     def _operation_statement(self, node: Node) -> None:
         """``a + b`` alone is a method of ``a`` that is called with ``b``."""
-        values = [self.expression(operand) for operand in _list(node, 1)]
+        values = [self.expression(operand) for operand in children_at(node, 1)]
         receiver = self.held(values[0], None)
         method = il.Fetch(receiver.extended(il.Offset(node.text, None, None, None)), None)
         self.out.append(il.Call(None, method, tuple(values[1:]), node, node))
@@ -71,10 +77,10 @@ class Builder(ExpressionBuilder):
     def _variable(self, node: Node) -> None:
         value = node.parts[2]
         annotation = node.parts[1]
-        target = variable(_child(node, 0))
+        target = variable(child(node, 0))
         result: il.Expression | None = None
         if isinstance(value, Node):
-            if value.kind in _DIRECT_VALUES:
+            if value.kind in DIRECT:
                 self.assign_directly(target, value, node)
             else:
                 result = self.expression(value)
@@ -84,12 +90,12 @@ class Builder(ExpressionBuilder):
             self.out.append(il.Assign(target, result, node))
 
     def _annotation(self, node: Node) -> None:
-        value = self.expression(_child(node, 0))
+        value = self.expression(child(node, 0))
         self.out.append(il.Assign(self.temporary(name="_type"), value, None))
 
     def _if(self, node: Node) -> None:
-        condition = self.expression(_child(node, 0))
-        then = self._collect(_child(node, 1))
+        condition = self.expression(child(node, 0))
+        then = self._collect(child(node, 1))
         otherwise = node.parts[2]
         self.out.append(
             il.If(condition, then, self._collect(otherwise) if isinstance(otherwise, Node) else [])
@@ -106,13 +112,13 @@ class Builder(ExpressionBuilder):
     def _loop(self, node: Node, otherwise: Node | None) -> None:
         if node.kind is n.ASYNC:
             self.out.append(il.UnknownInstruction(None))
-            node = _child(node, 0)
+            node = child(node, 0)
         labels = il.Label(), il.Label()
         self._loops.append(labels)
         if node.kind is n.FOR:
 
             def body() -> None:
-                self.statement(_child(node, 2))
+                self.statement(child(node, 2))
 
             self._for(node, body, otherwise, labels)
         else:
@@ -129,7 +135,7 @@ class Builder(ExpressionBuilder):
             body()
             self._loops.pop()
 
-        target, iterable = _child(node, 0), _child(node, 1)
+        target, iterable = child(node, 0), child(node, 1)
         self.iterate(target, iterable, self.keyword_between(b"in", target, iterable), popped, labels)
         if otherwise is not None:
             leave = self.out.pop()
@@ -138,8 +144,8 @@ class Builder(ExpressionBuilder):
 
     def _while(self, node: Node, otherwise: Node | None, labels: tuple[il.Label, il.Label]) -> None:
         with self.collected() as before:
-            condition = self.expression(_child(node, 0))
-        body = self._collect(_child(node, 1))
+            condition = self.expression(child(node, 0))
+        body = self._collect(child(node, 1))
         self._loops.pop()
         self.out += before
         self.out.append(il.Loop(condition, [*body, labels[0], *before]))
@@ -167,7 +173,7 @@ class Builder(ExpressionBuilder):
             self.out.append(il.Goto(self._loops[-1][0]))
 
     def _raise(self, node: Node) -> None:
-        self.out.append(il.Throw(self.expression(_child(node, 0)), node))
+        self.out.append(il.Throw(self.expression(child(node, 0)), node))
 
     def _raise_nothing(self, node: Node) -> None:
         self.out.append(il.Throw(il.Unknown(None, None), node))
@@ -179,16 +185,16 @@ class Builder(ExpressionBuilder):
                 self.statement(part)
 
     def _assert(self, node: Node) -> None:
-        arguments = tuple([self.expression(part) for part in _list(node, 0)])
+        arguments = tuple([self.expression(part) for part in children_at(node, 0)])
         self.out.append(il.Special(None, "Assert", arguments, node))
 
     def _try(self, node: Node) -> None:
-        body = self._collect(_child(node, 0))
+        body = self._collect(child(node, 0))
         handlers: list[list[il.Statement]] = []
-        for handler in _list(node, 1):
+        for handler in children_at(node, 1):
             with self.collected() as statements:
                 self.out.append(il.UnknownInstruction(None))
-                self.statement(_child(handler, 2))
+                self.statement(child(handler, 2))
             handlers.append(statements)
         otherwise, final = node.parts[2], node.parts[3]
         self.out.append(
@@ -201,18 +207,18 @@ class Builder(ExpressionBuilder):
         )
 
     def _with(self, node: Node) -> None:
-        item = _child(node, 0)
+        item = child(node, 0)
         holder = self.temporary()
         if item.kind is n.WITH_ITEM:
-            value = self.expression(_child(item, 1))
+            value = self.expression(child(item, 1))
             self.out.append(il.Assign(holder, value, None))
-            self.assign_pattern(_child(item, 0), il.Fetch(holder, None))
+            self.assign_pattern(child(item, 0), il.Fetch(holder, None))
         else:
             self.out.append(il.Assign(holder, self.expression(item), None))
-        self.statement(_child(node, 1))
+        self.statement(child(node, 1))
 
     def _async(self, node: Node) -> None:
-        inner = _child(node, 0)
+        inner = child(node, 0)
         if inner.kind is n.FOR or inner.kind is n.WHILE:
             self._loop(node, None)
             return
@@ -220,9 +226,9 @@ class Builder(ExpressionBuilder):
         self.statement(inner)
 
     def _match(self, node: Node) -> None:
-        self.expression(_child(node, 0))
+        self.expression(child(node, 0))
         leave = il.Label()
-        cases = _list(node, 1)
+        cases = children_at(node, 1)
         labels = [il.Label() for _ in cases]
         chain: list[il.Statement] = [il.Goto(leave)]
         for label in reversed(labels):
@@ -231,12 +237,12 @@ class Builder(ExpressionBuilder):
         self.out += chain
         for label, case in zip(labels, cases, strict=True):
             self.out.append(label)
-            self.statement(_child(case, 1))
+            self.statement(child(case, 1))
             self.out.append(il.Goto(leave))
         self.out.append(leave)
 
     def _class(self, node: Node) -> None:
-        for part in _list(_child(node, 3), 0):
+        for part in children_at(child(node, 3), 0):
             if part.kind is n.VARIABLE and isinstance(part.parts[2], Node):
                 self.expression(part.parts[2])
         self.out.append(il.Other())
@@ -245,8 +251,6 @@ class Builder(ExpressionBuilder):
         self.out.append(il.Other())
 
 
-_CALLS: Final = frozenset({n.CALL, n.FORMAT, n.CONCAT, n.ENCODED, n.LAMBDA})
-_DIRECT_VALUES: Final = _CALLS
 _STATEMENTS: Final = {
     n.BLOCK: Builder._block,
     n.EXPRESSION: Builder._expression_statement,
@@ -271,15 +275,3 @@ _STATEMENTS: Final = {
     n.IMPORT_FROM: Builder._other,
     n.IMPORT_ALL: Builder._other,
 }
-
-
-def _child(node: Node, position: int) -> Node:
-    part = node.parts[position]
-    assert isinstance(part, Node)
-    return part
-
-
-def _list(node: Node, position: int) -> tuple[Node, ...]:
-    part = node.parts[position]
-    assert isinstance(part, tuple)
-    return part

@@ -7,6 +7,8 @@ Every piece knows the node of code it was made of, its *origin*, since that is w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, TypeAlias
 
 from secloop.engine.native.names import ENTITY, MODULE
@@ -77,6 +79,12 @@ class Lvalue:
     def extended(self, offset: Offset) -> Lvalue:
         """This l-value with one step more."""
         return Lvalue(self.variable, (*self.offsets, offset), self.origin, self.token)
+
+    def indexes(self) -> Iterator[Expression]:
+        """The expressions that it is indexed with."""
+        for offset in self.offsets:
+            if offset.index is not None:
+                yield offset.index
 
     @property
     def is_temporary(self) -> bool:
@@ -179,6 +187,27 @@ class Unknown:
 
 
 Expression: TypeAlias = Fetch | Literal | Composite | Record | Operation | Unknown
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """An expression and all in it, those that index l-values too, in the order of the code."""
+    yield expression
+    for part in _parts(expression):
+        yield from walk(part)
+
+
+def _parts(expression: Expression) -> Iterable[Expression]:
+    if isinstance(expression, Fetch):
+        return expression.lvalue.indexes()
+    if isinstance(expression, Composite):
+        return expression.elements
+    if isinstance(expression, Operation):
+        return expression.operands
+    if isinstance(expression, Record):
+        return chain.from_iterable(expression.entries)
+    if isinstance(expression, Unknown) and expression.partial is not None:
+        return (expression.partial,)
+    return ()
 
 
 class Assign:

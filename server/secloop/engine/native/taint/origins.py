@@ -40,29 +40,17 @@ def _some(*nodes: Node | None) -> Iterator[Node]:
 
 
 def _of(expression: il.Expression) -> Iterator[Node]:
-    if expression.origin is not None:
-        yield expression.origin
-    if isinstance(expression, il.Fetch):
-        yield from _of_lvalue(expression.lvalue)
-    elif isinstance(expression, il.Composite):
-        for element in expression.elements:
-            yield from _of(element)
-    elif isinstance(expression, il.Operation):
-        for operand in expression.operands:
-            yield from _of(operand)
-    elif isinstance(expression, il.Record):
-        for key, value in expression.entries:
-            yield from _of(key)
-            yield from _of(value)
-    elif isinstance(expression, il.Unknown) and expression.partial is not None:
-        yield from _of(expression.partial)
+    for part in il.walk(expression):
+        yield from _some(part.origin)
+        if isinstance(part, il.Fetch):
+            yield from _own(part.lvalue)
 
 
 def _of_lvalue(lvalue: il.Lvalue) -> Iterator[Node]:
-    if lvalue.origin is not None:
-        yield lvalue.origin
-    for offset in lvalue.offsets:
-        if offset.origin is not None:
-            yield offset.origin
-        if offset.index is not None:
-            yield from _of(offset.index)
+    yield from _own(lvalue)
+    for index in lvalue.indexes():
+        yield from _of(index)
+
+
+def _own(lvalue: il.Lvalue) -> Iterator[Node]:
+    yield from _some(lvalue.origin, *(offset.origin for offset in lvalue.offsets))

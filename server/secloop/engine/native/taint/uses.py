@@ -56,20 +56,6 @@ def _variables(action: object) -> Iterator[il.VarKey]:
 
 
 def _in(expression: il.Expression) -> Iterator[il.VarKey]:
-    if isinstance(expression, il.Fetch):
-        yield expression.lvalue.variable
-        for offset in expression.lvalue.offsets:
-            if offset.index is not None:
-                yield from _in(offset.index)
-    elif isinstance(expression, il.Composite):
-        for element in expression.elements:
-            yield from _in(element)
-    elif isinstance(expression, il.Operation):
-        for operand in expression.operands:
-            yield from _in(operand)
-    elif isinstance(expression, il.Record):
-        for key, value in expression.entries:
-            yield from _in(key)
-            yield from _in(value)
-    elif isinstance(expression, il.Unknown) and expression.partial is not None:
-        yield from _in(expression.partial)
+    for part in il.walk(expression):
+        if isinstance(part, il.Fetch):
+            yield part.lvalue.variable
