@@ -1,7 +1,8 @@
 """``make test-editors``: the VS Code extension and the Neovim plugin, in the real editors.
 
 VS Code is code-server from npm in Debian's Chromium. It is prepared once, in the user's cache folder; what the
-browser showed is kept in ``dist/screenshots``.
+browser showed is kept in ``dist/screenshots``. With ``--readme`` the pictures of the extension's README and
+walkthrough are made anew of those, once all tests have passed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from prerequisites import CACHE, debian_program, npm
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "vscode-extension"
 SCREENSHOTS = ROOT / "dist" / "screenshots"
+README_PICTURES = ("light-bulb", "hover", "data-flow", "findings", "rule", "rule-edit", "compare")
 CODE_SERVER_VERSION = "4.100.3"
 PLAYWRIGHT_VERSION = "1.65.1"
 _NATIVE_PARTS = ("@vscode/spdlog", "native-watchdog", "@parcel/watcher", "node-pty")
@@ -84,6 +86,7 @@ def test_vscode(environment: Mapping[str, str]) -> int:
 
 def test_neovim() -> int:
     """Run the tests in Neovim and the other editors; the exit code."""
+    debian_program("emacs", "emacs-nox", "elpa-eglot", purpose=_PURPOSE)
     command = [sys.executable, "-m", "pytest", "tests/editors", "-q"]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
@@ -109,7 +112,11 @@ def _npm(folder: Path, *arguments: str, check: bool = True) -> None:
 
 def main() -> int:
     """Run all; the exit code is not 0 if the tests of any editor fail."""
-    return max([test_vscode(vscode_environment()), test_neovim()])
+    failed = max([test_vscode(vscode_environment()), test_neovim()])
+    if "--readme" in sys.argv[1:] and not failed:
+        for name in README_PICTURES:
+            shutil.copyfile(SCREENSHOTS / f"{name}.png", EXTENSION / "media" / "readme" / f"{name}.png")
+    return failed
 
 
 if __name__ == "__main__":

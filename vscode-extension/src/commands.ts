@@ -1,6 +1,7 @@
 /** The extension's commands, by the names under which package.json lists them. */
 
 import * as vscode from "vscode";
+import { LSPErrorCodes, ResponseError } from "vscode-languageclient/node";
 import type { DataFlow } from "./dataflow";
 import * as finding from "./findingCommands";
 import type { FindingsView } from "./findingsView";
@@ -57,10 +58,17 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
       try {
         await command(argument);
       } catch (error) {
-        void vscode.window.showErrorMessage(`secloop: ${wordsOf(error)}`);
+        if (!wasCancelled(error)) {
+          void vscode.window.showErrorMessage(`secloop: ${wordsOf(error)}`);
+        }
       }
     }),
   );
+}
+
+function wasCancelled(error: unknown): boolean {
+  const byServer = error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled;
+  return byServer || error instanceof vscode.CancellationError;
 }
 
 const MENU: readonly [string, string][] = [

@@ -72,6 +72,9 @@ export class Connection {
   /** End the server, politely first. */
   async stop(): Promise<void> {
     this.ended = true;
+    if (this.failStart !== undefined) {
+      this.process?.kill("SIGKILL");
+    }
     try {
       await this.client.dispose(STOP_PATIENCE);
     } catch (error) {

@@ -12,6 +12,8 @@ import { StatusBar } from "./statusBar";
 import { VerdictDocuments } from "./verdictDocuments";
 import { STATUS, type Status } from "./protocol";
 
+let running: Server | undefined;
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("secloop", { log: true });
   const statusBar = new StatusBar();
@@ -36,6 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     ...registerCommands({ server, output, findings, documentation, dataFlow, documents, memory }),
     ...restartsOnChange(server),
   );
+  running = server;
   await server.restart();
   // Activating the Python extension may take long and may fail: neither is to hold up secloop.
   onInterpreterChange(() => void server.restart()).then(
@@ -44,6 +47,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       output.warn(`the Python extension does not tell of its interpreter: ${wordsOf(error)}`);
     },
   );
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return running?.stop();
 }
 
 function currentSettings(): Settings {

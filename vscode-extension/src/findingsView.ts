@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { GROUPINGS, group, type Group, type Grouping, type Leaf } from "./findingsModel";
-import { FINDINGS, type Finding, type Findings, type Severity } from "./protocol";
+import { FINDINGS, type Findings, type Severity } from "./protocol";
 import { toRange } from "./places";
 import { wordsOf, type Server } from "./server";
 
@@ -110,13 +110,6 @@ export class FindingsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   setFilter(filter: string): void {
     this.filter = filter.trim();
     this.show();
-  }
-
-  /** The open findings in a document. */
-  in(uri: vscode.Uri): Finding[] {
-    return this.known.findings.filter(
-      (one) => one.status === "open" && vscode.Uri.parse(one.uri).toString() === uri.toString(),
-    );
   }
 
   getChildren(node?: Node): Node[] {

@@ -54,12 +54,14 @@ export class Server implements vscode.Disposable {
   /** Stop what runs and start anew, because the user or a setting wants it. */
   restart(): Promise<void> {
     this.restarts.forget();
+    void this.stop(); // Also one that is still starting: nobody is to wait for it.
     return this.queue();
   }
 
   async stop(): Promise<void> {
-    await this.connection?.stop();
+    const connection = this.connection;
     this.connection = undefined;
+    await connection?.stop();
   }
 
   dispose(): void {
@@ -132,6 +134,9 @@ export class Server implements vscode.Disposable {
       await connection.start();
       this.set({ kind: "running", program, version: found.version, notes: found.notes });
     } catch (error) {
+      if (this.connection !== connection) {
+        return; // It was stopped meanwhile.
+      }
       this.fail(`secloop did not start: ${wordsOf(error)} (${program}).`, RESTART);
     }
   }

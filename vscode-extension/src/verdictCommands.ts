@@ -33,7 +33,9 @@ export async function compareVerdict(server: Server): Promise<void> {
   if (text === undefined) {
     return;
   }
-  const parameters = { ci: parse(text) };
+  // Of several folders the one of the file that is looked at.
+  const shown = vscode.window.activeTextEditor?.document.uri;
+  const parameters = { ci: parse(text), ...(shown?.scheme === "file" ? { uri: shown.toString() } : {}) };
   const comparison = await client.sendRequest<Comparison>(COMPARE_VERDICT, parameters);
   if (comparison.same) {
     void vscode.window.showInformationMessage(`secloop: ${headline(comparison)}`);

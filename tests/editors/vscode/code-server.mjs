@@ -1,6 +1,6 @@
 // Starts VS Code (code-server) with the packed extension in it, and opens folders in a browser.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,6 +24,7 @@ const CHROMIUM_FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+const WINDOW = { width: 1000, height: 560 };
 /** Nothing that moves, asks or suggests by itself. */
 const QUIET_SETTINGS = {
   "workbench.startupEditor": "none",
@@ -55,58 +56,33 @@ function wanted(name) {
 
 export class CodeServer {
   /**
-   * @param {{settings?: object, trust?: boolean, path?: string}} options `settings` of the user;
-   *   `trust`: whether folders are asked about; `path`: PATH of the extension host
+   * @param options `settings` of the user; `trust`: whether it is asked if folders are trusted; `path`: PATH of
+   *   the extension host; `extensions`: programs of further extensions by their ids
    */
   static async start({
     settings = { "secloop.path": SECLOOP },
     trust = false,
     path = process.env.PATH,
+    extensions = {},
   } = {}) {
-    const { chromium } = await import(pathToFileURL(join(TOOLS, "node_modules/playwright-core/index.mjs")));
     const home = mkdtempSync(join(tmpdir(), "secloop-vscode-"));
-    const [data, extensions] = [join(home, "data"), join(home, "extensions")];
-    const env = {
-      ...process.env,
-      PATH: path,
-      VSCODE_CLI: "1", // So that the extension host has this environment and not that of a login shell.
-      XDG_CONFIG_HOME: join(home, "config"),
-      XDG_DATA_HOME: join(home, "share"),
-    };
-    delete env.VSCODE_IPC_HOOK_CLI;
-    execFileSync(process.execPath, [ENTRY, "--install-extension", VSIX, "--extensions-dir", extensions], {
-      env,
-    });
-    const server = new CodeServer(
-      home,
-      data,
-      await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS }),
-    );
+    const env = environment(home, path);
+    const folder = join(home, "extensions");
+    execFileSync(process.execPath, [ENTRY, "--install-extension", VSIX, "--extensions-dir", folder], { env });
+    Object.entries(extensions).forEach(([id, program]) => addExtension(folder, id, program));
+    const server = new CodeServer(home, await launchBrowser());
     server.configure(settings);
-    const args = [
-      ENTRY,
-      "--auth",
-      "none",
-      "--bind-addr",
-      "127.0.0.1:0",
-      "--disable-telemetry",
-      "--disable-update-check",
-    ];
-    args.push(
-      "--user-data-dir",
-      data,
-      "--extensions-dir",
-      extensions,
-      ...(trust ? [] : ["--disable-workspace-trust"]),
-    );
+    const flags = ["--auth=none", "--bind-addr=127.0.0.1:0", "--disable-telemetry", "--disable-update-check"];
+    const folders = [`--user-data-dir=${server.data}`, `--extensions-dir=${folder}`];
+    const args = [ENTRY, ...flags, ...folders, ...(trust ? [] : ["--disable-workspace-trust"])];
     server.process = spawn(process.execPath, args, { env, detached: true });
     server.url = await addressIn(server.process);
     return server;
   }
 
-  constructor(home, data, browser) {
+  constructor(home, browser) {
     this.home = home;
-    this.data = data;
+    this.data = join(home, "data");
     this.browser = browser;
     this.folders = 0;
     this.windows = new Set();
@@ -130,14 +106,15 @@ export class CodeServer {
     return folder;
   }
 
-  /** Open a folder in a window of its own. */
-  async open(folder, { size = { width: 1000, height: 560 } } = {}) {
+  /** Open a folder, or a workspace file in it, in a window of its own. */
+  async open(folder, { workspace = undefined } = {}) {
     const context = await this.browser.newContext({
-      viewport: size,
+      viewport: WINDOW,
       permissions: ["clipboard-read", "clipboard-write"],
     });
     const page = await context.newPage();
-    await page.goto(`${this.url}/?folder=${encodeURIComponent(folder)}`);
+    const [kind, place] = workspace ? ["workspace", join(folder, workspace)] : ["folder", folder];
+    await page.goto(`${this.url}/?${kind}=${encodeURIComponent(place)}`);
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
     const window = new Workbench(page, folder, SHOTS);
     this.windows.add(window);
@@ -163,6 +140,44 @@ export class CodeServer {
     await ended;
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function environment(home, path) {
+  const env = {
+    ...process.env,
+    PATH: path,
+    VSCODE_CLI: "1", // So that the extension host has this environment and not that of a login shell.
+    XDG_CONFIG_HOME: join(home, "config"),
+    XDG_DATA_HOME: join(home, "share"),
+  };
+  delete env.VSCODE_IPC_HOOK_CLI;
+  return env;
+}
+
+async function launchBrowser() {
+  const { chromium } = await import(pathToFileURL(join(TOOLS, "node_modules/playwright-core/index.mjs")));
+  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+}
+
+/** Put an extension that is one program beside those that are installed. */
+function addExtension(folder, id, program) {
+  const [publisher, name] = id.split(".");
+  const place = join(folder, `${id}-1.0.0`);
+  const about = {
+    name,
+    publisher,
+    version: "1.0.0",
+    engines: { vscode: "*" },
+    main: "main.js",
+    activationEvents: [],
+  };
+  mkdirSync(place);
+  writeFileSync(join(place, "main.js"), program);
+  writeFileSync(join(place, "package.json"), JSON.stringify(about));
+  const list = join(folder, "extensions.json");
+  const location = { $mid: 1, path: place, scheme: "file" };
+  const entry = { identifier: { id }, version: "1.0.0", location, relativeLocation: `${id}-1.0.0` };
+  writeFileSync(list, JSON.stringify([...JSON.parse(readFileSync(list, "utf8")), entry]));
 }
 
 function addressIn(child) {
