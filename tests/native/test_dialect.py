@@ -6,7 +6,7 @@ import pytest
 import tree_sitter
 import tree_sitter_python
 
-from secloop.engine.native.dialect import is_modern, is_modern_part
+from secloop.engine.native.dialect import is_modern, modern_places
 
 _PARSER = tree_sitter.Parser(tree_sitter.Language(tree_sitter_python.language()))
 
@@ -59,4 +59,4 @@ def test_what_the_first_parser_refuses(text: str, modern: bool) -> None:
 def test_a_part_is_asked_alone() -> None:
     source = b"def f(): pass\ndef g(): x @= 1\n"
     first, second = _PARSER.parse(source).root_node.children
-    assert [is_modern_part(first, source), is_modern_part(second, source)] == [False, True]
+    assert [bool(modern_places(one, source)) for one in (first, second)] == [False, True]

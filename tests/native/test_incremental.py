@@ -11,7 +11,7 @@ import pytest
 from native_rules import make_rule
 
 from secloop.engine.cancel import NEVER
-from secloop.engine.native.compiled import compiled, select
+from secloop.engine.native.compiled import CompiledRule, compiled, select
 from secloop.engine.native.constants import propagate
 from secloop.engine.native.evaluate import Code
 from secloop.engine.native.incremental import NativeText, RecentTexts
@@ -201,6 +201,33 @@ def test_rules_are_run_on_the_function_that_changed_only() -> None:
     for version in (before, after, "\n\n" + after):
         text.run(Document("a.py", version), select(rules), note, NEVER)
     assert ran == [b"f", b"g", b"f"]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("import a\n\n\n\ndef f():\n    eval(1)\n\n\neval(3)\n", []),  # white space
+        ("import a\n\n\ndef f():\n    eval(1)\n    \n\n\neval(3)\n", []),
+        ("import a\n\n\ndef f():\n    eval(1)\n    e\n\n\neval(3)\n", [b"f"]),  # a line at its end
+        ("import a\n\n\nx\ndef f():\n    eval(1)\n\n\neval(3)\n", [b""]),
+    ],
+)
+def test_what_an_edit_between_functions_costs(after: str, expected: list[bytes]) -> None:
+    rules = (make_rule("eval(...)"),)
+    ran: list[bytes] = []
+
+    def note(rule: Rule, made: CompiledRule, code: Code) -> EngineResult:
+        ran.append(code.index.roots[0].text.encode())
+        return run_rule(rule, made, code)
+
+    text = NativeText()
+    text.run(
+        Document("a.py", "import a\n\n\ndef f():\n    eval(1)\n\n\neval(3)\n"), select(rules), note, NEVER
+    )
+    ran.clear()
+    results = text.run(Document("a.py", after), select(rules), note, NEVER)
+    assert ran == expected
+    assert merged(results).found == run(after, rules).found
 
 
 @pytest.mark.parametrize(

@@ -210,6 +210,11 @@ class Chunk(Part):
         """How many bytes it has."""
         return len(self.content[0])
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.node.base.offset + self.size
+
 
 class Rest(Part):
     """All that is in no function.
@@ -227,6 +232,13 @@ class Rest(Part):
     def holds(self, start: int, end: int) -> bool:
         """See ``Part.holds``: nothing that is found in here names a place in a function."""
         return True
+
+    def surrounds(self, start: int, end: int) -> bool:
+        """Whether a range is in, or touches, something that was found."""
+        places = (
+            place for result in self._results.values() for found in result.found for place in _places(found)
+        )
+        return any(first <= end and start <= last for first, last in places)
 
     def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
         """See ``Part._run``: a taint rule finds nothing without a source."""

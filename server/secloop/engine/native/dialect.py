@@ -58,24 +58,23 @@ def is_modern(tree: tree_sitter.Tree, source: bytes) -> bool:
     A damaged text is read by the second one too; it is taken for what it is without the damage, so that a key typed
     in one function does not change what is found in all others.
     """
-    return is_modern_part(tree.root_node, source)
+    return bool(modern_places(tree.root_node, source))
 
 
-def is_modern_part(node: Tree, source: bytes) -> bool:
-    """Whether a part of a text makes its first parser refuse all of it."""
+def modern_places(node: Tree, source: bytes) -> tuple[int, ...]:
+    """Where a part of a text has what makes the first parser refuse all of it."""
     found = tree_sitter.QueryCursor(_query()).captures(node)
-    if "modern" in found:
-        return True
+    places = [
+        *found.get("modern", ()),
+        *(each for each in found.get("alias", ()) if names_alias(each)),
+        *(each for each in found.get("splat", ()) if _in_display(each)),
+        *(each for each in found.get("with", ()) if _starts_with_tuple(each)),
+        *(each for each in found.get("field", ()) if not _plain(each, source)),
+    ]
     if source.find(b"\\N{", node.start_byte, node.end_byte) >= 0:
         escapes = tree_sitter.QueryCursor(_escapes()).captures(node).get("escape", ())
-        if any(_names_no_name(escape, source) for escape in escapes):
-            return True
-    return (
-        any(names_alias(node) for node in found.get("alias", ()))
-        or any(_in_display(node) for node in found.get("splat", ()))
-        or any(_starts_with_tuple(node) for node in found.get("with", ()))
-        or any(not _plain(node, source) for node in found.get("field", ()))
-    )
+        places += (each for each in escapes if _names_no_name(each, source))
+    return tuple(each.start_byte for each in places)
 
 
 def _names_no_name(escape: Tree, source: bytes) -> bool:

@@ -23,7 +23,7 @@ from secloop.engine.native.bindings import Chunk as ChunkNames
 from secloop.engine.native.chunks import Chunk, Content, Run, content_of
 from secloop.engine.native.compiled import Selected
 from secloop.engine.native.constants import Constants, propagate, propagate_chunk
-from secloop.engine.native.dialect import is_modern, is_modern_part
+from secloop.engine.native.dialect import modern_places
 from secloop.engine.native.lower import lower_chunk, lower_module
 from secloop.engine.native.names import Names, resolve, resolve_chunk
 from secloop.engine.native.nodes import Node
@@ -36,6 +36,7 @@ from secloop.syntax.source import syntax_of
 _MOST_TEXTS: Final = 4
 _MOST_BYTES: Final = 300_000
 """Of all texts whose trees are kept; the newest one is kept whatever its size."""
+_STATEMENTS: Final = frozenset({"module", "block"})
 _DEFINITIONS: Final = frozenset({"function_definition", "decorated_definition"})
 
 
@@ -63,7 +64,7 @@ class NativeText:
             source = document.normalized.data
             version = None
             if last is not None:
-                version = last if last.parsed is parsed else _edited(last, parsed, source)
+                version = last if last.parsed is parsed else _next(last, parsed, source)
             if version is None:
                 version = _renewed(parsed, source, last)
             results = version.results(rules, document, run, cancel)
@@ -94,8 +95,8 @@ class RecentTexts:
 def _renewed(parsed: Parsed, source: bytes, last: Version | None) -> Version:
     """A version made anew, of the chunks that are in the last one and of new ones."""
     repaired = parsed.repaired
-    modern = is_modern(parsed.tree, repaired)
-    if last is not None and last.modern is not modern:
+    modern = modern_places(parsed.tree.root_node, repaired)
+    if last is not None and bool(last.modern) is not bool(modern):
         last = None
     waiting = _by_content(last.chunks if last is not None else ())
     taken: dict[Node, Chunk] = {}
@@ -113,7 +114,7 @@ def _renewed(parsed: Parsed, source: bytes, last: Version | None) -> Version:
         taken[chunk.node] = chunk
         return chunk.node
 
-    module = lower_module(parsed.tree, repaired, reuse, modern=modern)
+    module = lower_module(parsed.tree, repaired, reuse, modern=bool(modern))
     names = resolve(module, last.names if last is not None else None)
     ends = [(node, node.base.offset + len(contents[node.base.offset][0])) for node in names.chunks]
     layout = Layout(module, repaired, ends)
@@ -147,33 +148,74 @@ def _written(source: bytes, values: Iterable[Node | None]) -> tuple[bytes, ...]:
     return tuple(source[start:end] for start, end in spans)
 
 
-def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
-    """The version after an edit inside one chunk, or at its end; None if it is any other edit.
+def _next(last: Version, parsed: Parsed, source: bytes) -> Version | None:
+    """The version after an edit between statements, inside one chunk or at its end; None if it is any other edit.
 
     Takes the last one apart.
     """
-    before, repaired = last.parsed, parsed.repaired
+    before = last.parsed
+    if before.tree.root_node.has_error or parsed.tree.root_node.has_error:
+        return None
     # What is damaged may change without a trace in the repaired text, and the other way round.
-    edits = [difference(before.repaired, repaired)]
+    repaired = difference(before.repaired, parsed.repaired)
+    edits = [repaired]
     if before.damaged or parsed.damaged:
         edits.append(difference(last.source, source))
-    chunk = _edited_chunk(last.chunks, edits, before.repaired)
-    if chunk is None or last.modern or before.tree.root_node.has_error or parsed.tree.root_node.has_error:
-        return None
+    edits = [edit for edit in edits if edit[1:] != (edit[0], edit[0])]
+    if _is_blank(before, parsed, repaired) and last.shift(parsed, source, edits):
+        return last
+    place = _edited_chunk(last.chunks, edits, before.repaired) if edits else None
+    return None if place is None else _edited(last, parsed, source, edits, place)
+
+
+def _is_blank(before: Parsed, after: Parsed, edit: Edit) -> bool:
+    """Whether an edit only moves what is behind it: it is made of white space between statements, or in a comment."""
+    start, old_end, new_end = edit
+    blank = not before.repaired[start:old_end].strip() and not after.repaired[start:new_end].strip()
+    old, new = before.tree.walk(), after.tree.walk()
+    while True:
+        one, other = old.node, new.node
+        if one is None or other is None or one.type != other.type or one.child_count != other.child_count:
+            return False
+        if one.type == "comment":
+            return one.start_byte < start and old_end <= one.end_byte
+        statements = one.type in _STATEMENTS
+        place = old.goto_first_child_for_byte(start)
+        if place != new.goto_first_child_for_byte(start):
+            return False
+        if place is None:
+            return blank and statements
+        inner, changed = old.node, new.node
+        if inner is None or changed is None:
+            return False
+        by = new_end - old_end
+        if inner.start_byte >= old_end:
+            same = inner.type == changed.type and inner.start_byte + by == changed.start_byte
+            return blank and statements and same and inner.end_byte + by == changed.end_byte
+        if inner.start_byte != changed.start_byte or inner.end_byte + by != changed.end_byte:
+            return False
+
+
+def _edited(
+    last: Version, parsed: Parsed, source: bytes, edits: Sequence[Edit], place: int
+) -> Version | None:
+    before, repaired, chunk = last.parsed, parsed.repaired, last.chunks[place]
     by = len(source) - len(last.source)
-    offset = chunk.node.base.offset
-    end = offset + chunk.size
+    offset, end = chunk.node.base.offset, chunk.end
     tree = _same_place(before.tree, parsed.tree, offset, end, by)
-    if tree is None or is_modern_part(tree, repaired):
+    if tree is None or any(repaired[tree.end_byte : edit[2]].strip() for edit in edits):
         return None
-    if any(repaired[tree.end_byte : edit[2]].strip() for edit in edits):
+    around = (each + by if each >= end else each for each in last.modern if not offset <= each < end)
+    modern = (*around, *modern_places(tree, repaired))
+    if bool(modern) is not bool(last.modern):
         return None
-    if not last.layout.replace(chunk.node, lower_chunk(tree, repaired), end, by):
+    lowered = lower_chunk(tree, repaired, modern=bool(modern))
+    if not last.layout.replace(chunk.node, place, lowered, end, by):
         return None
+    last.modern = modern
     before_names = last.names.chunks[chunk.node]
-    for one in last.chunks:
-        if one.node.base.offset >= end:
-            one.node.base.offset += by
+    for one in last.chunks[place + 1 :]:
+        one.node.base.offset += by
     names, constants = last.names, last.constants
     if _leaves(resolve_chunk(names, chunk.node)) != _leaves(before_names):
         # What it imports or assigns changes what names outside of it mean: the rest is made anew.
@@ -185,8 +227,8 @@ def _edited(last: Version, parsed: Parsed, source: bytes) -> Version | None:
             value.base.offset += by
     content = content_of(repaired, source, offset, tree.end_byte)
     made = Chunk(content, chunk.node, _written(repaired, constants.chunks[chunk.node]))
-    last.rest.move(lambda place: place + by if place >= end else place)
-    last.replace(parsed, source, chunk, made)
+    last.rest.move(lambda at: at + by if at >= end else at)
+    last.replace(parsed, source, place, made)
     return last
 
 
@@ -225,15 +267,14 @@ def _forget(functions: Iterable[Node]) -> None:
             node.constant = None
 
 
-def _edited_chunk(chunks: Sequence[Chunk], edits: Sequence[Edit], repaired: bytes) -> Chunk | None:
-    """The chunk that edits are in, or between which and what comes next they are."""
+def _edited_chunk(chunks: Sequence[Chunk], edits: Sequence[Edit], repaired: bytes) -> int | None:
+    """Which chunk edits are in, or between which and what comes next they are."""
     first = min(start for start, _, _ in edits)
-    place = bisect_left(chunks, first, key=lambda one: one.node.base.offset)
-    if not place:
+    place = bisect_left(chunks, first, key=lambda one: one.node.base.offset) - 1
+    if place < 0:
         return None
-    chunk = chunks[place - 1]
-    end = chunk.node.base.offset + chunk.size
-    return None if any(repaired[end:old].strip() for _, old, _ in edits) else chunk
+    end = chunks[place].end
+    return None if any(repaired[end:old].strip() for _, old, _ in edits) else place
 
 
 def _same_place(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
@@ -17,7 +17,7 @@ from secloop.engine.native.nodes import BLOCK, MODULE, Base, Node
 from secloop.engine.result import EngineResult
 from secloop.model import Rule
 from secloop.syntax.document import Document
-from secloop.syntax.incremental import Parsed
+from secloop.syntax.incremental import Edit, Parsed
 
 
 class Layout:
@@ -67,10 +67,15 @@ class Layout:
             inner = (*around, node)
             stack.extend((child, inner) for child in node.children())
 
-    def replace(self, function: Node, made: Node, end: int, by: int) -> bool:
-        """Put a function's new version in its place, where it has become so much longer; false if it does not fit.
+    def replace(self, function: Node, place: int, made: Node, end: int, by: int) -> bool:
+        """Put a function's new version in its place; false if it does not fit.
 
-        Its node stays the same object, so that what holds it need not change. ``end`` is where it ended.
+        Its node stays the same object, so that what holds it need not change.
+
+        Args:
+            place: of the function among all.
+            end: where it ended.
+            by: how far what is behind it moves; the function itself may take some white space from there.
         """
         ends = {function.span[1]: made.span[1], function.token_span[1]: made.token_span[1]}
         around = self.around[function]
@@ -83,13 +88,45 @@ class Layout:
             node.end += move or 0
             if node.tokens is not None:
                 node.tokens = node.tokens[0], node.tokens[1] + (token or 0)
-        for base in self.bases:
-            if base.offset >= end:
-                base.offset += by
+        for base in self.bases[place + 1 :]:
+            base.offset += by
         function.kind, function.text, function.parts = made.kind, made.text, made.parts
         function.start, function.end, function.tokens = made.start, made.end, made.tokens
         function.base = made.base
         return True
+
+    def shift(self, edit: Edit, gap: int, start: int, source: bytes) -> None:
+        """Move what is behind an edit of white space or of a comment in a gap.
+
+        Args:
+            gap: which one.
+            start: where it starts.
+            source: its new bytes.
+        """
+        base, behind = self.bases[gap], frozenset(self.bases[gap + 1 :])
+        by = edit[2] - edit[1]
+        for node in self.nodes:
+            if node.base not in behind:
+                offset = node.base.offset
+                again = start if node.base is base else offset
+                node.start, node.end = _shifted(node.start, node.end, offset, again, edit)
+                if node.tokens is not None:
+                    node.tokens = _shifted(*node.tokens, offset, again, edit)
+        for each in behind:
+            each.offset += by
+        base.offset, base.source = start, source
+
+
+def _shifted(first: int, last: int, offset: int, again: int, edit: Edit) -> tuple[int, int]:
+    """A range that counts from a place, counted from another one after an edit, of which it is not a part."""
+    start, end, new_end = edit
+    by = new_end - end
+    first, last = first + offset, last + offset
+    if first >= end:
+        first, last = first + by, last + by
+    elif last > start:
+        last += by
+    return first - again, last - again
 
 
 def _moved_token(node: Node, end: int, by: int, ends: Mapping[int, int]) -> int | None:
@@ -108,7 +145,7 @@ class Version:
     """One version of a text, ready to be searched.
 
     Attributes:
-        modern: whether semgrep's second parser reads it (``dialect``).
+        modern: where it has what only semgrep's second parser reads (``dialect``).
         narrow: the rules that could span functions, but do not here: the same object from version to version.
     """
 
@@ -120,7 +157,7 @@ class Version:
         chunks: Sequence[Chunk],
         names: Names,
         constants: Constants,
-        modern: bool,
+        modern: tuple[int, ...],
     ) -> None:
         """``source`` is the text itself."""
         self.parsed = parsed
@@ -140,11 +177,43 @@ class Version:
         self._before: dict[Matcher, list[Match]] = {}
         self._around: frozenset[Node] = frozenset()
 
-    def replace(self, parsed: Parsed, source: bytes, old: Chunk, new: Chunk) -> None:
-        """Become the next version, in which only a function is another one."""
+    def shift(self, parsed: Parsed, source: bytes, edits: Sequence[Edit]) -> bool:
+        """Become the next version, in which there is more or less white space; false, and unchanged, if it may not.
+
+        Args:
+            edits: of the repaired text, which is of white space or a comment between statements, and of the text.
+        """
+        first = min((start for start, _, _ in edits), default=0)
+        gap = bisect_left(self.chunks, first, key=lambda one: one.node.base.offset)
+        begin = self.chunks[gap - 1].end if gap else 0
+        stop = self.chunks[gap].node.base.offset if gap < len(self.chunks) else len(self.source)
+        for start, end, _ in edits:
+            if start < begin or end > stop or self.rest.surrounds(start, end):
+                return False
+        if parsed.repaired != self.parsed.repaired:
+            self._shift(edits[0], gap, begin, parsed.repaired[begin : stop + len(source) - len(self.source)])
         self.parsed = parsed
         self.source = source
-        self.chunks[self.chunks.index(old)] = new
+        return True
+
+    def _shift(self, edit: Edit, gap: int, begin: int, inside: bytes) -> None:
+        _, end, new_end = edit
+        by = new_end - end
+        self.layout.shift(edit, gap, begin, inside)
+        for chunk in self.chunks[gap:]:
+            chunk.node.base.offset += by
+        for value in self.constants.known.values():
+            if value.base.offset >= end:
+                value.base.offset += by
+        self.modern = tuple(place + by if place >= end else place for place in self.modern)
+        self.rest.move(lambda place: place + by if place >= end else place)
+
+    def replace(self, parsed: Parsed, source: bytes, place: int, new: Chunk) -> None:
+        """Become the next version, in which only one function is another one."""
+        old = self.chunks[place]
+        self.parsed = parsed
+        self.source = source
+        self.chunks[place] = new
         self.index = self.rest.index.with_chunks([chunk.index for chunk in self.chunks])
         self.rest.starts = self.index.alone()
         for matcher, found in self._in_chunks.items():
