@@ -44,6 +44,7 @@ def run(version: str, python: str) -> bool:
             "-n",
             "2",
             "--ignore=tests/validators",
+            "--ignore=tests/compiled",
             "--ignore=tests/editors",
         ]
         return subprocess.run(command, cwd=ROOT).returncode == 0
