@@ -13,6 +13,10 @@ const markdown = new MarkdownIt("commonmark", { html: false }).disable(["image"]
 // Of links only those to web pages: neither commands nor files.
 markdown.validateLink = (url) => /^https?:/i.test(url);
 
+// Without the line end before a closing fence, which a page shows as an empty line.
+markdown.renderer.rules.fence = (tokens, at) =>
+  `<pre><code>${escape(tokens[at]?.content.trimEnd() ?? "")}</code></pre>\n`;
+
 /** The page's HTML. */
 export function rulePage(rule: RuleExplanation, parts: PageParts): string {
   const all: [string, string][] = [

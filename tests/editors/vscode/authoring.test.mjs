@@ -45,6 +45,8 @@ test("an edited rule colours an open file anew, and a broken one is an error in 
   await window.replaceAll(rule("legacy_login(...)"));
   await beside.waitFor();
   await here.waitFor({ state: "detached" });
+  await window.page.locator(".codelens-decoration a", { hasText: "1 match in this workspace" }).waitFor();
+  await window.untilStatus(/1 high/);
   await window.shot("rule-edit");
   await window.replaceAll(rule("legacy_login(("));
   await here.first().waitFor();

@@ -116,6 +116,7 @@ export class CodeServer {
     const [kind, place] = workspace ? ["workspace", join(folder, workspace)] : ["folder", folder];
     await page.goto(`${this.url}/?${kind}=${encodeURIComponent(place)}`);
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
+    await untilOpened(page);
     const window = new Workbench(page, folder, SHOTS);
     this.windows.add(window);
     page.once("close", () => this.windows.delete(window));
@@ -139,6 +140,17 @@ export class CodeServer {
     process.kill(-this.process.pid, "SIGTERM");
     await ended;
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Wait until the window shows files; loaded anew where code-server has opened nothing, as it does now and then. */
+async function untilOpened(page) {
+  const files = page.locator(".explorer-folders-view .monaco-list-row");
+  const nothing = page.locator(".pane-header", { hasText: /no folder opened/i });
+  await files.or(nothing).first().waitFor();
+  if ((await nothing.count()) > 0) {
+    await page.reload();
+    await files.first().waitFor();
   }
 }
 
@@ -167,7 +179,7 @@ function addExtension(folder, id, program) {
     name,
     publisher,
     version: "1.0.0",
-    engines: { vscode: "*" },
+    engines: { vscode: "^1.91.0" },
     main: "main.js",
     activationEvents: [],
   };

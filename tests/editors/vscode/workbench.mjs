@@ -17,13 +17,36 @@ export class Workbench {
 
   /** Open a file of the folder by its name. */
   async openFile(name) {
-    await this.choose("ControlOrMeta+P", name, new RegExp(`^${escaped(name.split("/").at(-1))}`));
-    await this.page.locator(".tab.active", { hasText: name.split("/").at(-1) }).waitFor();
+    const shown = name.split("/").at(-1);
+    await this.openByName(name);
+    await this.page.locator(".tab.active", { hasText: shown }).waitFor();
     await this.page.locator(".editor-instance .view-lines").first().waitFor();
   }
 
+  /** Have the quick open box find a file, asking anew while it has not heard of a new one. */
+  async openByName(name) {
+    const row = this.page.locator(".quick-input-list .monaco-list-row .label-name", {
+      hasText: new RegExp(`^${escaped(name.split("/").at(-1))}`),
+    });
+    const none = this.page.locator(".quick-input-list .monaco-list-row", { hasText: "No matching results" });
+    await until(
+      async () => {
+        await this.page.keyboard.press("Escape");
+        await this.page.keyboard.press("ControlOrMeta+P");
+        const input = this.page.locator(".quick-input-widget input").first();
+        await input.waitFor();
+        await input.fill(name);
+        await row.or(none).first().waitFor();
+        return (await row.count()) > 0;
+      },
+      () => `${name} to be found`,
+    );
+    await row.first().click();
+    await this.page.mouse.move(...NOWHERE);
+  }
+
   async openNotebook(name) {
-    await this.choose("ControlOrMeta+P", name, new RegExp(`^${escaped(name)}`));
+    await this.openByName(name);
     await this.page.locator(".notebook-editor .cell-list-container .view-lines").first().waitFor();
   }
 
@@ -162,16 +185,12 @@ export class Workbench {
 
   /** Run a command by its title. */
   async run(title) {
-    await this.choose("F1", title, title);
-  }
-
-  async choose(key, typed, row) {
-    await this.page.keyboard.press(key);
+    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input").first();
     await input.waitFor();
-    await input.fill(key === "F1" ? `>${typed}` : typed);
+    await input.fill(`>${title}`);
     await this.page
-      .locator(".quick-input-list .monaco-list-row .label-name", { hasText: row })
+      .locator(".quick-input-list .monaco-list-row .label-name", { hasText: title })
       .first()
       .click();
     await this.page.mouse.move(...NOWHERE);
