@@ -7,8 +7,6 @@ BIN := .venv/bin
 endif
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
-# An editable install is not compiled, so its build needs none of a compiler's tools; scripts/compiled.py asks for them.
-export SECLOOP_COMPILE := never
 
 .PHONY: help demo test test-all test-compiled test-editors test-pythons lint soak differential bench lock pack clean
 

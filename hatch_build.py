@@ -1,7 +1,7 @@
-"""Compiles the native engine's modules to C extensions when a wheel is built, by mypyc, where a C compiler is there.
+"""Compiles the native engine's modules to C extensions, by mypyc, when a wheel is built with `SECLOOP_COMPILE=require`.
 
 What is compiled gives the same answers in about half of the time. An editable install stays pure: a compiled module
-would stand before the source that one edits. `SECLOOP_COMPILE=require` fails without a compiler, `never` asks for none.
+would stand before the source that one edits.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -59,14 +58,8 @@ class CompiledEngine(BuildHookInterface):  # type: ignore[type-arg]
         self._folder = tempfile.TemporaryDirectory(prefix="secloop-build-")
         folder = Path(self._folder.name)
         failure = _compile(Path(self.root), folder)
-        if failure and _required():
-            raise RuntimeError(f"the native engine could not be compiled:\n{failure}")
         if failure:
-            self.app.display_warning(
-                f"The native engine could not be compiled and is installed as Python: it gives the same answers,"
-                f" in about twice the time.\n{failure}"
-            )
-            return
+            raise RuntimeError(f"the native engine could not be compiled:\n{failure}")
         built = folder / "built"
         for library in sorted((*built.rglob("*.so"), *built.rglob("*.pyd"))):
             build_data["force_include"][str(library)] = library.relative_to(built).as_posix()
@@ -79,20 +72,9 @@ class CompiledEngine(BuildHookInterface):  # type: ignore[type-arg]
             folder.cleanup()
 
 
-def _required() -> bool:
-    return os.environ.get("SECLOOP_COMPILE") == "require"
-
-
 def _wanted() -> bool:
-    """Whether to compile: as the environment says, or else if there is a compiler and what it needs of Python."""
-    if (said := os.environ.get("SECLOOP_COMPILE", "")) in ("require", "never"):
-        return said == "require"
-    if sys.implementation.name != "cpython":
-        return False
-    if os.name == "nt":
-        return True  # setuptools finds the compiler, in the registry
-    compiler = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
-    return shutil.which(compiler) is not None and Path(sysconfig.get_path("include"), "Python.h").is_file()
+    """Whether to compile: where that is asked for, since it takes minutes and a C compiler."""
+    return os.environ.get("SECLOOP_COMPILE") == "require"
 
 
 def _compile(root: Path, folder: Path) -> str:
