@@ -20,7 +20,7 @@ from prerequisites import CACHE, debian_program, npm
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "vscode-extension"
 SCREENSHOTS = ROOT / "dist" / "screenshots"
-README_PICTURES = ("light-bulb", "hover", "data-flow", "findings", "rule", "rule-edit", "compare")
+README_PICTURES = ("light-bulb", "data-flow", "findings", "rule", "rule-edit", "compare")
 CODE_SERVER_VERSION = "4.100.3"
 PLAYWRIGHT_VERSION = "1.65.1"
 _NATIVE_PARTS = ("@vscode/spdlog", "native-watchdog", "@parcel/watcher", "node-pty")

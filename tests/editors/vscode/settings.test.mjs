@@ -46,6 +46,32 @@ async function opened(settings, files = { "settings.py": UNSAFE }) {
   return window;
 }
 
+test("each folder of a workspace is checked by its own policy", async () => {
+  vscode.configure({ "secloop.path": SECLOOP });
+  const folder = vscode.folder({
+    "one/settings.py": UNSAFE,
+    "one/secloop.toml": 'fail-on = "medium"\n',
+    "two/config.py": UNSAFE,
+    "two/secloop.toml": 'ignore = ["python-yaml-*"]\n',
+    "all.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }),
+  });
+  const window = await vscode.open(folder, { workspace: "all.code-workspace" });
+  await window.openFile("config.py");
+  await window.untilStatus(/secloop: /);
+  await window.untilSquiggles(0);
+  await window.openFile("settings.py");
+  await window.untilSquiggles(1);
+  await window.run("secloop: Check the Workspace");
+  const hover = window.page.locator(".monaco-hover", { hasText: "one: fail" });
+  await until(
+    async () => {
+      await window.status().hover();
+      return (await hover.filter({ hasText: "two: pass" }).count()) > 0;
+    },
+    () => "the status bar's hover to have both folders",
+  );
+});
+
 test("without a path the server of the selected Python environment is run", async () => {
   const window = await opened({});
   await window.untilSquiggles(1);
@@ -72,30 +98,4 @@ test("with run on save a finding is shown when the file is saved", async () => {
   await window.untilSquiggles(0);
   await window.save();
   await window.untilSquiggles(1);
-});
-
-test("each folder of a workspace is checked by its own policy", async () => {
-  vscode.configure({ "secloop.path": SECLOOP });
-  const folder = vscode.folder({
-    "one/settings.py": UNSAFE,
-    "one/secloop.toml": 'fail-on = "medium"\n',
-    "two/config.py": UNSAFE,
-    "two/secloop.toml": 'ignore = ["python-yaml-*"]\n',
-    "all.code-workspace": JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }),
-  });
-  const window = await vscode.open(folder, { workspace: "all.code-workspace" });
-  await window.openFile("config.py");
-  await window.untilStatus(/secloop: /);
-  await window.untilSquiggles(0);
-  await window.openFile("settings.py");
-  await window.untilSquiggles(1);
-  await window.run("secloop: Check the Workspace");
-  const hover = window.page.locator(".monaco-hover", { hasText: "one: fail" });
-  await until(
-    async () => {
-      await window.status().hover();
-      return (await hover.filter({ hasText: "two: pass" }).count()) > 0;
-    },
-    () => "the status bar's hover to have both folders",
-  );
 });

@@ -19,8 +19,12 @@ export class Workbench {
   async openFile(name) {
     const shown = name.split("/").at(-1);
     await this.openByName(name);
-    await this.page.locator(".tab.active", { hasText: shown }).waitFor();
-    await this.page.locator(".editor-instance .view-lines").first().waitFor();
+    const group = this.page.locator(".editor-group-container.active");
+    await group.locator(".tab.active", { hasText: shown }).waitFor();
+    // That of the file itself: the editor is the group's, and shows another file until this one is there.
+    await group
+      .locator(`.editor-instance .monaco-editor.focused[data-uri$="/${shown}"] .view-lines`)
+      .waitFor();
   }
 
   /** Have the quick open box find a file, asking anew while it has not heard of a new one. */
@@ -176,7 +180,7 @@ export class Workbench {
     await this.goTo(line, column);
     await this.page.keyboard.press("ControlOrMeta+K");
     await this.page.keyboard.press("ControlOrMeta+I");
-    const hover = this.page.locator(".monaco-hover-content");
+    const hover = this.page.locator(".monaco-hover-content:visible");
     await hover.first().waitFor();
     return hover;
   }
