@@ -120,10 +120,15 @@ def _mode(rule: Rule) -> str:
 
 
 def generated_batch(
-    choice: random.Random, files: int = 4, rules_each: int = 14, taint: float = 0.35
+    choice: random.Random, files: int = 4, rules_each: int = 14, taint: float = 0.35, packaged: float = 0.75
 ) -> tuple[list[Generated], list[Document]]:
-    """Rules generated from a few documents, and those documents; ``taint`` is the part of rules that follow it."""
-    documents = [any_document(choice) for _ in range(files)]
+    """Rules generated from a few documents, and those documents.
+
+    Args:
+        taint: the part of rules that follow it.
+        packaged: the part of documents that are from the environment's packages.
+    """
+    documents = [any_document(choice, packaged) for _ in range(files)]
     rules: list[Generated] = []
     for number, each in enumerate(documents):
         generator = RuleGenerator(each, choice)

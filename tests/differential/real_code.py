@@ -42,10 +42,10 @@ def document(path: Path, longest: int = LONGEST, choice: random.Random | None = 
     return whole
 
 
-def any_document(choice: random.Random) -> Document:
-    """A document from anywhere, with something in it."""
+def any_document(choice: random.Random, packaged: float = 0.75) -> Document:
+    """A document with something in it: so often from the environment's packages, else from the rules' own tests."""
     while True:
-        path = choice.choice(packages() if choice.random() < 0.75 else fixtures())
+        path = choice.choice(packages() if choice.random() < packaged else fixtures())
         found = document(path, choice=choice)
         if found is not None and len(found.normalized.data) > 200:
             return found

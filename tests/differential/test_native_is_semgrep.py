@@ -122,9 +122,10 @@ def test_generated_search_rules_find_the_same(choice: random.Random) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", [90212, 90213])
+@pytest.mark.parametrize("seed", [1, 2, 3, 6, 7, 8, 11, 12])
 def test_generated_taint_rules_find_the_same(seed: int, core: SemgrepCore) -> None:
-    rules, documents = generated_batch(random.Random(seed), taint=1)
+    """On code of this repository, since a seed shall mean the same code in every environment."""
+    rules, documents = generated_batch(random.Random(seed), taint=1, packaged=0)
     fail_with(Campaign(core, Native()), [each.rule for each in rules], documents)
 
 

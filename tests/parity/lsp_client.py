@@ -194,6 +194,7 @@ class Server:
                     "notebookDocument": {"synchronization": {}},
                     "workspace": {
                         "workspaceFolders": True,
+                        "diagnostics": {"refreshSupport": pulls},
                         "didChangeWatchedFiles": {"dynamicRegistration": watches},
                     },
                 },
