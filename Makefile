@@ -34,7 +34,7 @@ lint: $(DEV_STAMP) ## ruff, mypy --strict and the layers of the design
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-test-all: test test-editors ## what CI runs: also the tests that need packages from Debian and npm
+test-all: test ## what CI runs: also the tests that need packages from Debian and npm, without the editors
 	$(BIN)/python scripts/test_validators.py
 
 test-compiled: $(DEV_STAMP) ## the engine's tests on the wheel that users install, compiled, in an environment of its own
