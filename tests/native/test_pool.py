@@ -71,13 +71,15 @@ def test_what_a_killed_process_leaves_is_done_here(small_jobs: None, monkeypatch
 
 
 def test_no_process_is_left(small_jobs: None) -> None:
+    others = set(psutil.Process().children())  # of tests that ran before, in the same process
     running = PooledRunner(2).run(tasks(400), NEVER)
     next(running)
-    before = psutil.Process().children()
+    workers = set(psutil.Process().children()) - others
     running.close()
-    assert before
-    psutil.wait_procs(before, timeout=30)
-    assert not psutil.Process().children()
+    assert workers
+    _, alive = psutil.wait_procs(workers, timeout=30)
+    assert not alive
+    assert set(psutil.Process().children()) <= others
 
 
 def test_nothing_of_the_current_folder_is_imported(
