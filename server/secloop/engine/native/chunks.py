@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
@@ -33,7 +34,7 @@ def content_of(repaired: bytes, source: bytes, start: int, end: int) -> Content:
     return content, content if repaired is source else source[start:end]
 
 
-class Part:
+class Part(ABC):
     """A part of a text, and what was found in it: kept for as long as nothing in it changes, nor what it sees.
 
     Attributes:
@@ -140,10 +141,11 @@ class Part:
             self._code = PartCode(self.index, source, self.matches)
         return self._code
 
+    @abstractmethod
     def holds(self, start: int, end: int) -> bool:
         """Whether a place moves with this part."""
-        raise NotImplementedError
 
+    @abstractmethod
     def arrive(self) -> None:
         """Take the results to where this part is now."""
 
@@ -232,6 +234,9 @@ class Rest(Part):
     def holds(self, start: int, end: int) -> bool:
         """See ``Part.holds``: nothing that is found in here names a place in a function."""
         return True
+
+    def arrive(self) -> None:
+        """See ``Part.arrive``: an edit has moved them already."""
 
     def surrounds(self, start: int, end: int) -> bool:
         """Whether a range is in, or touches, something that was found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -26,7 +27,7 @@ class NotCode(Exception):
     """A metavariable is bound to nothing that could be searched, which is an error of the rule."""
 
 
-class Condition:
+class Condition(ABC):
     """A condition.
 
     Attributes:
@@ -38,6 +39,7 @@ class Condition:
     def __init__(self, metavariable: str) -> None:
         self.metavariable = metavariable
 
+    @abstractmethod
     def holds(self, env: Env, code: Code) -> Additions | None:
         """What it binds besides if it holds, else None.
 
@@ -45,7 +47,6 @@ class Condition:
             NotCode: if it cannot be decided.
             RegexTimeout: if a regex takes too long.
         """
-        raise NotImplementedError
 
 
 class RegexCondition(Condition):

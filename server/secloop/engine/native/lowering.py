@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
@@ -38,7 +39,7 @@ def lowers(*types: str) -> Callable[[Expression], Expression]:
     return register
 
 
-class Lowering:
+class Lowering(ABC):
     """One run over one text.
 
     Attributes:
@@ -119,9 +120,9 @@ class Lowering:
         made = self.identifier(tree)
         return Node(n.PARAMETER, made.text, (made, None, None), made.start, made.end, self.base)
 
+    @abstractmethod
     def block(self, tree: Tree | None, owner: Tree) -> Node:
         """The suite of a compound statement."""
-        raise NotImplementedError
 
     def identifier(self, tree: Tree) -> Node:
         """A name that is no expression."""

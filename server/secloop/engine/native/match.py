@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -62,7 +63,7 @@ def _position(match: Match) -> tuple[int, int]:
     return first.base.offset + first.start, last.base.offset + last.end
 
 
-class Matcher:
+class Matcher(ABC):
     """A compiled pattern.
 
     Attributes:
@@ -97,8 +98,9 @@ class Matcher:
             found.sort(key=_position)
         return found
 
+    @abstractmethod
     def _found(self, index: Index, run: Run) -> Iterator[Match]:
-        raise NotImplementedError
+        """The matches, in any order."""
 
 
 class _NodeMatcher(Matcher):
