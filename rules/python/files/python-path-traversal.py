@@ -79,3 +79,19 @@ def remove():
     send_from_directory(request.args["folder"], "a.txt")
     # ok: python-path-traversal
     send_from_directory(UPLOADS, request.args["name"])
+
+
+@app.route("/store", methods=["POST"])
+def store():
+    upload = request.files["file"]
+    path = os.path.join(UPLOADS, upload.filename)
+    # ruleid: python-path-traversal
+    upload.save(path)
+    # ruleid: python-path-traversal
+    os.makedirs(os.path.join(UPLOADS, request.form["folder"]))
+    # ruleid: python-path-traversal
+    shutil.copyfile(UPLOADS + "/" + request.form["name"], "copy")
+    name = secure_filename(upload.filename)
+    path = os.path.join(UPLOADS, name)
+    # ok: python-path-traversal
+    upload.save(path)

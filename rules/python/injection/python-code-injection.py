@@ -1,3 +1,6 @@
+import runpy
+
+import pandas
 import ast
 import json
 
@@ -42,3 +45,13 @@ def model(request):
 def load_module(request):
     # ruleid: python-code-injection
     return importlib.import_module(request.GET["module"])
+
+
+@app.route("/more")
+def more():
+    # ruleid: python-code-injection
+    pandas.eval(request.args["formula"])
+    # ruleid: python-code-injection
+    runpy.run_path(request.args["script"])
+    # ok: python-code-injection
+    pandas.eval("a + b")

@@ -63,3 +63,14 @@ def allowed(request):
         raise ValueError(action)
     # ok: python-command-injection
     os.system("service web " + action)
+
+
+@app.route("/more")
+def more():
+    name = request.args["name"]
+    # ruleid: python-command-injection
+    subprocess.Popen(args=f"show {name}", shell=True)
+    # ruleid: python-command-injection
+    os.execl("/bin/sh", "sh", "-c", "show " + name)
+    # ok: python-command-injection
+    subprocess.Popen(args=["show", name])

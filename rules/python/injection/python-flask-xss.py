@@ -81,3 +81,41 @@ def template():
 def starlette_page(request):
     # ruleid: python-flask-xss
     return HTMLResponse(content=f"<h1>{request.query_params['name']}</h1>")
+
+
+@app.get("/greet")
+def greet():
+    name = request.args.get("name", "World")
+    # ruleid: python-flask-xss
+    return f"Hello {name}"
+
+
+@app.post("/echo")
+def echo():
+    if request.form["kind"] == "raw":
+        # ruleid: python-flask-xss
+        return request.form["text"]
+    # ok: python-flask-xss
+    return {"text": request.form["text"]}
+
+
+def rendered(request):
+    page = loader.get_template("page.html")
+    # ok: python-flask-xss
+    return HttpResponse(page.render({"q": request.GET["q"]}, request))
+
+
+def bare(request):
+    name = request.GET.get("name")
+    # ruleid: python-flask-xss
+    return HttpResponse(name)
+
+
+class Page(tornado.web.RequestHandler):
+    def get(self):
+        # ruleid: python-flask-xss
+        self.write("<h1>" + self.get_argument("name") + "</h1>")
+        # ok: python-flask-xss
+        self.write({"name": self.get_argument("name")})
+        # ok: python-flask-xss
+        self.write("<h1>" + tornado.escape.xhtml_escape(self.get_argument("name")) + "</h1>")

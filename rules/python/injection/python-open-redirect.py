@@ -1,3 +1,4 @@
+from pyramid.httpexceptions import HTTPFound
 from urllib.parse import urlsplit
 
 from django.http import HttpResponseRedirect
@@ -49,3 +50,13 @@ def safe_view(request):
         target = "/"
     # ok: python-open-redirect
     return HttpResponseRedirect(target)
+
+
+def pyramid_view(request):
+    # ruleid: python-open-redirect
+    raise HTTPFound(location=request.params["next"])
+
+
+def same_page(request):
+    # ok: python-open-redirect
+    return redirect(request.path)

@@ -49,3 +49,22 @@ def view(request):
     people = Person.objects.raw("SELECT * FROM person WHERE name = %s", [request.GET["name"]])
     # ok: python-sql-injection
     people = Person.objects.filter(name=request.GET["name"])
+
+
+async def more(request, conn):
+    name = request.query["name"]
+    # ruleid: python-sql-injection
+    await conn.fetch("SELECT * FROM t WHERE name = '{}'".format(name))
+    # ruleid: python-sql-injection
+    await database.fetch_all(query="SELECT 1", values={}) and await database.fetch_all(f"SELECT '{name}'")
+    # ruleid: python-sql-injection
+    cursor.execute(operation="SELECT * FROM t WHERE a = '%s'" % name)
+    # ok: python-sql-injection
+    await conn.fetch("SELECT * FROM t WHERE name = $1", name)
+    column = COLUMNS[request.query["order"]]
+    # ok: python-sql-injection
+    await conn.fetch(f"SELECT * FROM t ORDER BY {column}")
+    if name not in NAMES:
+        raise ValueError(name)
+    # ok: python-sql-injection
+    await conn.fetch(f"SELECT * FROM {name}")

@@ -1,3 +1,5 @@
+import http.client
+import urllib3
 import urllib.request
 from urllib.parse import quote
 
@@ -53,3 +55,13 @@ async def with_client(request):
         # ruleid: python-ssrf
         async with session.get(target) as response:
             return await response.text()
+
+
+def more(request):
+    host = request.GET["host"]
+    # ruleid: python-ssrf
+    connection = http.client.HTTPSConnection(host)
+    # ruleid: python-ssrf
+    urllib3.PoolManager().request("GET", host)
+    # ok: python-ssrf
+    http.client.HTTPSConnection("api.example.com")
