@@ -208,5 +208,5 @@ def test_the_list_drops_columns_that_do_not_fit_the_terminal(
         (70, "Rule Severity Confidence"),
         (10, "Rule"),
     ):
-        monkeypatch.setattr("secloop.cli.rules._terminal_width", lambda width=width: width)
+        monkeypatch.setattr("secloop.cli.tables._terminal_width", lambda width=width: width)
         assert invoke("list").stdout.splitlines()[0].split() == heading.split()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from msgspec.structs import replace
 
 import orjson
 import pytest
+from msgspec.structs import replace
 from rule_samples import GOOD, CountingCompiler, MemoryStore, bundled, loaded, repo, rule, told
 
 from secloop.model import RuleSet

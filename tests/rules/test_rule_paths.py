@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import time
-from msgspec.structs import replace
 
 import pytest
 from core_scans import matches, regex_rule
+from msgspec.structs import replace
 from rule_samples import loaded, repo, rule
 
 from secloop.rules.paths import MAX_GLOB, GlobError, applies, check_globs

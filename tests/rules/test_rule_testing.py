@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from msgspec.structs import replace
 
 import pytest
+from msgspec.structs import replace
 from rule_samples import loaded, repo, rule
 
 from secloop.model import FileResult, Match, Problem, ProblemKind, RuleSet

@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
 from secloop import __version__
 from secloop.cli.ending import INTERRUPTED, fill_closed_streams, reader_is_gone, told_to_end
-
-_COMMANDS = {
-    # name: (module, attribute, one-line help, so that `secloop --help` imports no command)
-    "check": ("check", "check", "Check files and print the verdict: 0 pass, 1 fail, 2 could not decide."),
-    "server": ("server", "server", "Run the language server for editors."),
-    "rules": ("rules", "rules", "List, show, test and validate rules."),
-    "init": ("init", "init", "Set secloop up in a repository, never overwriting a file."),
-    "cache": ("cache", "cache", "Show or clean the cache of results."),
-}
-
+from secloop.cli.lazy import Commands, LazyGroup
 
 _YOUNG_OBJECTS = 100_000
 """Trees and rules are many objects without cycles: looking for such as often as Python does is a tenth of a check."""
 
 
-class _LazyGroup(click.Group):
-    """A group whose commands are imported when they are run (Click's documented pattern)."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module, attribute, _ = _COMMANDS[cmd_name]
-        command = getattr(importlib.import_module(f"secloop.cli.{module}"), attribute)
-        assert isinstance(command, click.Command)
-        return command
+class _Commands(LazyGroup):
+    commands_by_name: ClassVar[Commands] = {
+        "check": (
+            "secloop.cli.check",
+            "check",
+            "Check files and print the verdict: 0 pass, 1 fail, 2 could not decide.",
+        ),
+        "server": ("secloop.cli.server", "server", "Run the language server for editors."),
+        "rules": ("secloop.cli.rules", "rules", "List, show, try, write, test and document rules."),
+        "init": ("secloop.cli.init", "init", "Set secloop up in a repository, never overwriting a file."),
+        "cache": ("secloop.cli.cache", "cache", "Show or clean the cache of results."),
+    }
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -46,12 +35,8 @@ class _LazyGroup(click.Group):
         except BrokenPipeError:
             reader_is_gone()  # Click would exit with 1, which says that a check failed.
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, _, text) in _COMMANDS.items()])
 
-
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="secloop")
 def cli() -> None:
     """Security rules as code: live in the editor and headless in CI, with the identical verdict."""

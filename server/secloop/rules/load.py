@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from msgspec import Struct
+
 from secloop import __version__
 from secloop.model import RuleSet
 from secloop.rules import cached

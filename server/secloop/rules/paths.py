@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from msgspec import Struct
+
 from secloop.model import Rule
 
 MAX_GLOB = 1_000

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+
 from secloop.model import Confidence, Problem, ProblemKind, Rule, RuleSource, Severity
 from secloop.rules.digest import rule_digest
 from secloop.rules.nodes import DataError, Node, Step

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-
 from msgspec import Struct
+
 from secloop.rules.nodes import Step
 
 

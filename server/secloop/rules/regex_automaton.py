@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 
 from msgspec import Struct, field
+
 from secloop.rules.charsets import Ranges
 from secloop.rules.regex_syntax import (
     Assertion,

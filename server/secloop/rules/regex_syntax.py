@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
+
 from secloop.rules.charsets import (
     ANY,
     ESCAPES,

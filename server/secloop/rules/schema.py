@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
 from secloop.rules.nodes import Step
 from secloop.rules.yaml import load_yaml
 from secloop.syntax.languages import semgrep_package

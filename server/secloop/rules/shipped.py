@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-
 from msgspec.structs import replace
+
 from secloop.model import Rule, RuleSet
 from secloop.rules.cached import rule_from, rule_value
 from secloop.rules.pack import RuleFile

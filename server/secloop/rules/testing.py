@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
+
 from secloop.model import FileResult, Problem, Rule, RuleSet
 from secloop.rules.digest import ruleset_digest
 from secloop.rules.pack import is_rule_file

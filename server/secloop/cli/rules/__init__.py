@@ -1,0 +1,31 @@
+"""``secloop rules``: one module a command, imported when it is run."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import click
+
+from secloop.cli.lazy import Commands, LazyGroup
+
+
+class _Commands(LazyGroup):
+    commands_by_name: ClassVar[Commands] = {
+        "list": (
+            "secloop.cli.rules.listing",
+            "list_rules",
+            "List the rules that apply in this folder's root.",
+        ),
+        "show": ("secloop.cli.rules.showing", "show", "Show one rule: what it finds, why, and where it is."),
+        "explain": ("secloop.cli.rules.explaining", "explain", "Show how one rule runs."),
+        "validate": ("secloop.cli.rules.validating", "validate", "Check that rules load."),
+        "test": ("secloop.cli.rules.testing", "test", "Run the tests beside rules."),
+    }
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def rules() -> None:
+    """List, show, explain, try, write, test and validate rules.
+
+    Exit codes: 0 fine, 1 a test failed, 2 a rule is broken or something could not be read.
+    """
