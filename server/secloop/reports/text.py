@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from secloop.model import Outcome, Status, Verdict
 from secloop.reports.counts import count, plural, summary
@@ -21,11 +21,19 @@ _VERDICTS = {
 
 def render(report: Report) -> str:
     """Write the report as text, with colours only where `TextOptions.color` asks for them."""
-    options = report.text
-    lines = [_guarded(line) for line in _lines(report)]
-    if options.ascii:
+    return _written(report, _lines(report))
+
+
+def findings_text(report: Report) -> str:
+    """The findings of all verdicts alone, without what the verdicts are."""
+    return _written(report, (line for verdict in report.verdicts for line in _findings(report, verdict)))
+
+
+def _written(report: Report, lines: Iterable[Line]) -> str:
+    lines = [_guarded(line) for line in lines]
+    if report.text.ascii:
         lines = [ascii_line(line) for line in lines]
-    return coloured(lines) if options.color else plain(lines)
+    return coloured(lines) if report.text.color else plain(lines)
 
 
 def _lines(report: Report) -> Iterator[Line]:
@@ -42,6 +50,12 @@ def _lines(report: Report) -> Iterator[Line]:
 
 
 def _body(report: Report, verdict: Verdict) -> Iterator[Line]:
+    yield from _findings(report, verdict)
+    concise = report.text.detail is Detail.CONCISE
+    yield from concise_sections(report, verdict) if concise else sections(report, verdict)
+
+
+def _findings(report: Report, verdict: Verdict) -> Iterator[Line]:
     concise = report.text.detail is Detail.CONCISE
     explained: set[str] = set()
     for finding in verdict.findings:
@@ -54,7 +68,6 @@ def _body(report: Report, verdict: Verdict) -> Iterator[Line]:
             explained.add(finding.rule_id)
             yield from finding_block(report, verdict, finding, first=first)
             yield ()
-    yield from concise_sections(report, verdict) if concise else sections(report, verdict)
 
 
 def _root_heading(report: Report, verdict: Verdict) -> Iterator[Line]:

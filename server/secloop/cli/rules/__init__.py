@@ -18,6 +18,11 @@ class _Commands(LazyGroup):
         ),
         "show": ("secloop.cli.rules.showing", "show", "Show one rule: what it finds, why, and where it is."),
         "explain": ("secloop.cli.rules.explaining", "explain", "Show how one rule runs."),
+        "try": (
+            "secloop.cli.rules.trying",
+            "try_pattern",
+            "Show what a pattern matches, and which engine runs it.",
+        ),
         "validate": ("secloop.cli.rules.validating", "validate", "Check that rules load."),
         "test": ("secloop.cli.rules.testing", "test", "Run the tests beside rules."),
     }
