@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -59,6 +60,29 @@ class TestRegex:
         assert found(
             {"match": {"pattern": "f($X)", "where": [{"metavariable": "$X", "regex": text}]}}, code
         ) == (expected)
+
+    @pytest.mark.parametrize("code", ["f([])", "f([1, 'a', [K]])", "f([1 + 1, -2.5, f'{K}'])"])
+    def test_a_list_of_constants_is_no_text(self, code: str) -> None:
+        assert found(having(regex("", **{"constant-propagation": True})), f"K = 1; {code}") == []
+        assert found(having(regex("")), f"K = 1; {code}") == [code]
+
+    @pytest.mark.parametrize("code", ["f([b])", "f([1, None])", "f((1, 2))", "f({})"])
+    def test_of_other_code_without_a_constant_value_the_source_is_read(self, code: str) -> None:
+        assert found(having(regex(r"[\[({]", **{"constant-propagation": True})), code) == [code]
+
+    @pytest.mark.parametrize(
+        ("code", "text"),
+        [
+            ("f(f'{K}-{S}')", "1-a"),
+            ("f('x' f'{S}')", "xa"),
+            ("f(f'{True}{1 + 1}')", "true2"),
+            ("f(f'{S!r:>5}')", "a!r:>5"),
+            ("f(f'{q}')", "f'{q}'"),
+        ],
+    )
+    def test_an_f_string_is_worth_the_texts_of_its_parts(self, code: str, text: str) -> None:
+        condition = regex(f"^{re.escape(text)}$", **{"constant-propagation": True})
+        assert found(having(condition), f"K = 1; S = 'a'; {code}") == [code]
 
     def test_what_is_unbound_or_nothing_does_not_hold(self) -> None:
         assert found(having(regex("", "$Y")), "f(1)") == []

@@ -60,14 +60,25 @@ class Comparison:
             return False
 
 
+class NoText(Exception):
+    """A constant value has no text: a list."""
+
+
 def constant_text(bound: Bound) -> str | None:
-    """What ``constant-propagation: true`` has a regex read of code, None if it has no constant value."""
+    """What ``constant-propagation: true`` has a regex read of code, None if it has no constant value.
+
+    Raises:
+        NoText: if the constant value is a list, of which a regex reads nothing.
+    """
     if bound.kind is BoundKind.TEXT or len(bound.nodes) != 1:
         return None
     try:
-        return _text(_Evaluation({}, b"", None).value(bound.nodes[0]))
+        value = _Evaluation({}, b"", None).value(bound.nodes[0])
     except _UnknownValue:
         return None
+    if isinstance(value, list):
+        raise NoText
+    return _text(value)
 
 
 def written(bound: Bound, source: bytes) -> str:
@@ -151,9 +162,7 @@ class _Evaluation:
     def joined(self, node: Node) -> Value:
         (pieces,) = node.parts
         assert isinstance(pieces, tuple)
-        if not all(piece.kind is n.STRING for piece in pieces):
-            raise _UnknownValue
-        return "".join(piece.text for piece in pieces)
+        return "".join(_text(self.value(piece)) for piece in pieces)
 
     def boolean(self, node: Node) -> Value:
         return node.text == "True"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.comparison import Comparison, constant_text, written
+from secloop.engine.native.comparison import Comparison, NoText, constant_text, written
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.hits import TextBound
 from secloop.engine.native.match import Bound, BoundKind, Env, Matcher
@@ -73,7 +73,10 @@ class RegexCondition(Condition):
         if bound is None or bound.span is None:
             return None
         start, _ = bound.span
-        text = constant_text(bound) if self.propagates else None
+        try:
+            text = constant_text(bound) if self.propagates else None
+        except NoText:
+            return None
         data = (written(bound, code.source) if text is None else text).encode()
         if not self.regex.groups:
             return None if self.regex.match(data) is None else []
