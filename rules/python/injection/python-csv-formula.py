@@ -1,0 +1,25 @@
+import csv
+
+from flask import request
+
+writer = csv.writer(stream)
+
+
+@app.route("/export")
+def export():
+    name = request.args["name"]
+    # ruleid: python-csv-formula
+    writer.writerow([name, 1])
+    rows = [[value, 1] for value in request.args.getlist("v")]
+    # ruleid: python-csv-formula
+    writer.writerows(rows)
+    # ruleid: python-csv-formula
+    csv.DictWriter(stream, ["name"]).writerow({"name": name})
+    # ok: python-csv-formula
+    writer.writerow([escape_cell(name), 1])
+    # ok: python-csv-formula
+    writer.writerow([int(request.args["n"]), 1])
+    # ok: python-csv-formula
+    writer.writerow(["name", "count"])
+    # ok: python-csv-formula
+    logger.write(name)

@@ -1,0 +1,24 @@
+import string
+
+from flask import request
+
+
+@app.route("/greet")
+def greet():
+    greeting = request.args["greeting"]
+    # ruleid: python-format-string-injection
+    text = greeting.format(user=user)
+    # ruleid: python-format-string-injection
+    text = ("<p>" + greeting + "</p>").format(user)
+    # ruleid: python-format-string-injection
+    text = greeting.format_map(vars(user))
+    # ruleid: python-format-string-injection
+    text = string.Formatter().format(greeting, user=user)
+    # ok: python-format-string-injection
+    text = "Hello {}".format(greeting)
+    # ok: python-format-string-injection
+    text = "Hello {name}".format(name=request.args["name"])
+    # ok: python-format-string-injection
+    text = string.Template(greeting).safe_substitute(name=user.name)
+    # ok: python-format-string-injection
+    text = GREETINGS[greeting].format(user=user)

@@ -1,0 +1,24 @@
+from flask import request
+
+
+@app.route("/users", methods=["POST"])
+def create():
+    data = request.get_json()
+    # ruleid: python-mass-assignment
+    user = User(**data)
+    # ruleid: python-mass-assignment
+    User.objects.create(**request.json)
+    # ruleid: python-mass-assignment
+    user.__dict__.update(data)
+    for field, value in data.items():
+        # ruleid: python-mass-assignment
+        setattr(user, field, value)
+    # ok: python-mass-assignment
+    user = User(name=data["name"], email=data["email"])
+    # ok: python-mass-assignment
+    user = User(**UserSchema().load(data))
+    # ok: python-mass-assignment
+    user.name = data["name"]
+    for field in ("name", "email"):
+        # ok: python-mass-assignment
+        setattr(user, field, data[field])
