@@ -59,7 +59,7 @@ class Part(ABC):
         self.index = index
         self._unplaced = False
         self._code: PartCode | None = None
-        self._sources: dict[CompiledRule, bool] = {}
+        self._sources: dict[Formula, bool] = {}
         self._local: RuleTable | None = None
         self._also: Rules | None = None
         self._cored: RuleTable | None = None
@@ -94,9 +94,9 @@ class Part(ABC):
     def cores(self, rules: RuleTable, source: bytes) -> Sequence[CompiledRule]:
         """The rules whose core matches in it."""
         if self._cored is not rules:
-            code = self.code(source)
+            code, known = self.code(source), dict[Formula, bool]()
             made = (made for _, made in rules.candidates(self.index))
-            self._cores = tuple(each for each in made if each.core and _matches(each.core, code))
+            self._cores = tuple(each for each in made if each.core and _core_matches(each.core, code, known))
             self._cored = rules
         return self._cores
 
@@ -118,13 +118,11 @@ class Part(ABC):
         self._ran.add(made)
         return True
 
-    def has_source(self, made: CompiledRule, source: bytes) -> bool:
-        """Whether a taint rule has a source in here that is in no function: what functions see of it is not here."""
-        known = self._sources.get(made)
+    def has_source(self, sources: Formula, source: bytes) -> bool:
+        """Whether sources match in here outside of functions: what functions see of them is not here."""
+        known = self._sources.get(sources)
         if known is None:
-            sources = made.sources
-            known = sources is None or _matches(sources, self.code(source), self._outside())
-            self._sources[made] = known
+            known = self._sources[sources] = _matches(sources, self.code(source), self._outside())
         return known
 
     def _outside(self) -> int | None:
@@ -265,6 +263,16 @@ class PartCode(Code):
         if found is None:
             found = self._matches[matcher] = [Hit(*match.span, match.env) for match in self._look_up(matcher)]
         return found
+
+
+def _core_matches(formula: Formula, code: Code, known: dict[Formula, bool]) -> bool:
+    """Whether a core matches, or cannot be decided; the parts that several rules have are ``known`` then."""
+    if isinstance(formula, AllCore):
+        return all(_core_matches(part, code, known) for part in formula.positives)
+    found = known.get(formula)
+    if found is None:
+        found = known[formula] = _matches(formula, code)
+    return found
 
 
 def _matches(formula: Formula, code: Code, before: int | None = None) -> bool:

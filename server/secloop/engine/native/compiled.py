@@ -52,11 +52,23 @@ class CompiledRule:
             self.core = core(formula)
         else:
             self.spans = spans(AnyFormula(tuple(taint.formulas())))
-            self.sources = core(AnyFormula(tuple(each.formula for each in taint.sources)))
-            sinks = core(AnyFormula(tuple(each.formula for each in taint.sinks)))
+            self.sources = _core_of_any(tuple(each.formula for each in taint.sources))
+            sinks = _core_of_any(tuple(each.formula for each in taint.sinks))
             # Where taint arrives it comes from, unless a variable of the module brings it.
             self.core = every(sinks, self.sources) if sinks is not None and self.sources is not None else None
         self.words = words(formula)
+
+
+_cores: dict[tuple[Formula, ...], Formula | None] = {}
+
+
+def _core_of_any(choices: tuple[Formula, ...]) -> Formula | None:
+    """The core of alternatives, the same object for the same ones."""
+    if choices not in _cores:
+        if len(_cores) >= _MOST:
+            _cores.clear()
+        _cores[choices] = core(AnyFormula(choices))
+    return _cores[choices]
 
 
 Rules: TypeAlias = "tuple[tuple[Rule, CompiledRule], ...]"

@@ -144,8 +144,14 @@ class _Not:
     inner: Formula
 
 
+_MOST: Final = 20_000
+_kept: dict[tuple[str, Options], Formula] = {}
+
+
 def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Formula:
     """Compile a rule, or an item of a taint rule, that holds one of the keys of a formula.
+
+    Equal ones are the same object: many taint rules have the same sources, which are then looked for once.
 
     Those keys are ``pattern``, ``patterns``, ``pattern-either``, ``pattern-regex``, ``match`` or one of what stands
     below ``match``; keys that say nothing about a formula (``label``, ``exact``, …) are passed over.
@@ -154,6 +160,17 @@ def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Fo
         Unsupported: if the formula holds what only semgrep-core can do.
         InvalidPattern: if a pattern does not parse.
     """
+    key = repr(definition), options
+    found = _kept.get(key)
+    if found is None:
+        found = _compile(definition, options)
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
+def _compile(definition: Mapping[str, Any] | str, options: Options) -> Formula:
     if isinstance(definition, Mapping) and "match" in definition:
         definition = definition["match"]
     if isinstance(definition, str):

@@ -10,6 +10,7 @@ from secloop.engine.cancel import Cancel
 from secloop.engine.native.chunks import Chunk, Part, PartCode, Rest, Run
 from secloop.engine.native.compiled import CompiledRule, Rules, Selected
 from secloop.engine.native.constants import Constants
+from secloop.engine.native.formula import Formula
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher
 from secloop.engine.native.names import Names
@@ -173,7 +174,7 @@ class Version:
         self._stores_globals = any(chunk.stores for chunk in names.chunks.values())
         self._in_rest: dict[Matcher, list[Match]] = {}
         self._in_chunks: dict[Matcher, dict[Chunk, list[Match]]] = {}
-        self._bringing: dict[CompiledRule, Part | None] = {}
+        self._bringing: dict[Formula, Part | None] = {}
         self._before: dict[Matcher, list[Match]] = {}
         self._around: frozenset[Node] = frozenset()
 
@@ -221,9 +222,9 @@ class Version:
             matches = new.matches(matcher)
             if matches:
                 found[new] = matches
-        for made, part in list(self._bringing.items()):
-            if part is old or (part is None and new.has_source(made, source)):
-                del self._bringing[made]
+        for sources, part in list(self._bringing.items()):
+            if part is old or (part is None and new.has_source(sources, source)):
+                del self._bringing[sources]
         self._before = {**self._before, **self._in_rest}
         self._in_rest = {}
         self._around = self._around.union(self.layout.around[new.node])
@@ -280,12 +281,14 @@ class Version:
         """Whether variables of the module may bring taint, which is seen in all functions."""
         if made.taint is None:
             return False
-        if self._stores_globals:
+        sources = made.sources
+        if self._stores_globals or sources is None:
             return True
-        if made not in self._bringing:
+        if sources not in self._bringing:
             parts = (self.rest, *self.chunks)
-            self._bringing[made] = next((part for part in parts if part.has_source(made, self.source)), None)
-        return self._bringing[made] is not None
+            found = (part for part in parts if part.has_source(sources, self.source))
+            self._bringing[sources] = next(found, None)
+        return self._bringing[sources] is not None
 
     def _starting_in_rest(self, matcher: Matcher) -> list[Match]:
         if matcher.chunk_local:
