@@ -1,0 +1,19 @@
+import httpx
+import requests
+
+URL = "http://api.example.com/me"
+
+# ruleid: python-credentials-over-http
+requests.get("http://api.example.com/me", auth=(user, password))
+# ruleid: python-credentials-over-http
+httpx.post("http://api.example.com/me", headers={"Accept": "*/*", "Authorization": f"Bearer {token}"})
+# ruleid: python-credentials-over-http
+session.post(f"http://{host}.example.com/login", json={"user": user, "password": password})
+# ok: python-credentials-over-http
+requests.get("https://api.example.com/me", auth=(user, password))
+# ok: python-credentials-over-http
+requests.get("http://localhost:8000/me", auth=(user, password))
+# ok: python-credentials-over-http
+requests.get("http://api.example.com/public")
+# ok: python-credentials-over-http
+requests.get("http://backend:8000/me", auth=(user, password))

@@ -1,0 +1,26 @@
+import psycopg2
+import pymongo
+import redis
+from elasticsearch import Elasticsearch
+from psycopg import connect
+
+# ruleid: python-database-tls-off
+psycopg2.connect(host="db", sslmode="disable")
+# ruleid: python-database-tls-off
+connect("host=db", sslmode="allow")
+# ruleid: python-database-tls-off
+pymongo.MongoClient(URL, tlsAllowInvalidCertificates=True)
+# ruleid: python-database-tls-off
+redis.Redis(host="cache", ssl=True, ssl_cert_reqs=None)
+# ruleid: python-database-tls-off
+Elasticsearch(["https://search"], verify_certs=False)
+# ok: python-database-tls-off
+psycopg2.connect(host="db", sslmode="verify-full")
+# ok: python-database-tls-off
+psycopg2.connect(host="db")
+# ok: python-database-tls-off
+pymongo.MongoClient(URL, tls=True)
+# ok: python-database-tls-off
+redis.Redis(host="cache", ssl=True, ssl_cert_reqs="required")
+# ok: python-database-tls-off
+Elasticsearch(["https://search"], verify_certs=True)
