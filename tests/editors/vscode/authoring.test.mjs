@@ -28,7 +28,8 @@ test("of selected code a rule is made, with its test, and it finds that code", a
   await window.page.keyboard.press("Shift+End");
   await window.run("secloop: New Rule from the Selection");
   await window.answer("The rule's id", "python-no-legacy-login");
-  await window.page.locator(".tab", { hasText: "python-no-legacy-login.yaml" }).waitFor();
+  // Its test is opened last.
+  await window.page.locator(".tab.active", { hasText: "python-no-legacy-login.py" }).waitFor();
   await window.openFile("app/login.py");
   await window.page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
 });

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { CodeServer, SECLOOP } from "./code-server.mjs";
-import { until } from "./workbench.mjs";
 
 const UNSAFE = "import yaml\n\n\ndef settings(stream):\n    return yaml.load(stream)\n";
 
@@ -62,14 +61,7 @@ test("each folder of a workspace is checked by its own policy", async () => {
   await window.openFile("settings.py");
   await window.untilSquiggles(1);
   await window.run("secloop: Check the Workspace");
-  const hover = window.page.locator(".monaco-hover", { hasText: "one: fail" });
-  await until(
-    async () => {
-      await window.status().hover();
-      return (await hover.filter({ hasText: "two: pass" }).count()) > 0;
-    },
-    () => "the status bar's hover to have both folders",
-  );
+  await window.untilStatusHover("one: fail", "two: pass");
 });
 
 test("without a path the server of the selected Python environment is run", async () => {

@@ -32,8 +32,7 @@ test("a program that an untrusted workspace names is not run, its files are chec
   await window.page.getByRole("button", { name: /^No, I don't trust/ }).click();
   await window.openFile("settings.py");
   await window.untilSquiggles(1);
-  await window.status().hover();
-  await window.page.locator(".monaco-hover", { hasText: "This workspace is not trusted" }).first().waitFor();
+  await window.untilStatusHover("This workspace is not trusted");
   await window.shot("untrusted");
   assert.equal(ran(), false);
 

@@ -27,26 +27,47 @@ export class Workbench {
       .waitFor();
   }
 
-  /** Have the quick open box find a file, asking anew while it has not heard of a new one. */
+  /** Have the quick open box find a file, asking anew where it was closed or has not heard of a new file yet. */
   async openByName(name) {
-    const row = this.page.locator(".quick-input-list .monaco-list-row .label-name", {
-      hasText: new RegExp(`^${escaped(name.split("/").at(-1))}`),
-    });
-    const none = this.page.locator(".quick-input-list .monaco-list-row", { hasText: "No matching results" });
+    const row = this.choices(new RegExp(`^${escaped(name.split("/").at(-1))}`));
     await until(
-      async () => {
-        await this.page.keyboard.press("Escape");
-        await this.page.keyboard.press("ControlOrMeta+P");
-        const input = this.page.locator(".quick-input-widget input").first();
-        await input.waitFor();
-        await input.fill(name);
-        await row.or(none).first().waitFor();
-        return (await row.count()) > 0;
-      },
+      () => this.finds(name, row),
       () => `${name} to be found`,
     );
     await row.first().click();
     await this.page.mouse.move(...NOWHERE);
+  }
+
+  /** Type into the quick open box; whether a row is shown once it has an answer. */
+  async finds(typed, row) {
+    const input = await this.quickInput("ControlOrMeta+P");
+    await input.fill(typed);
+    const none = this.choices("No matching results");
+    await until(
+      // A window that opens a file by itself takes the focus, which closes the box.
+      async () => (await row.or(none).count()) > 0 || !(await input.isVisible()),
+      () => `an answer to ${typed}`,
+    );
+    return (await row.count()) > 0;
+  }
+
+  /** The quick input box, opened anew by a key. */
+  async quickInput(key) {
+    const input = this.page.locator(".quick-input-widget input").first();
+    if (await input.isVisible()) {
+      await this.page.keyboard.press("Escape"); // Only then: in an editor it ends a selection.
+      await input.waitFor({ state: "hidden" });
+    }
+    await this.page.keyboard.press(key);
+    await input.waitFor();
+    return input;
+  }
+
+  /** Rows of the quick input's list that are shown: what was shown before stays in the page, hidden. */
+  choices(text) {
+    return this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: text })
+      .filter({ visible: true });
   }
 
   async openNotebook(name) {
@@ -86,9 +107,7 @@ export class Workbench {
 
   /** Put the cursor at a line and column, both from 1. */
   async goTo(line, column = 1) {
-    await this.page.keyboard.press("Control+G");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
+    const input = await this.quickInput("Control+G");
     await input.fill(`:${line}:${column}`);
     await this.page.keyboard.press("Enter");
     await this.page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).waitFor();
@@ -148,7 +167,7 @@ export class Workbench {
       async () => {
         await this.page.keyboard.press("Escape");
         await this.page.keyboard.press("ControlOrMeta+Period");
-        await this.page.locator(".action-widget").waitFor();
+        await this.page.locator(".action-widget, .monaco-editor-overlaymessage").first().waitFor();
         return (await items.filter({ hasText: title }).count()) > 0;
       },
       () => `the light bulb to offer ${title}`,
@@ -189,14 +208,9 @@ export class Workbench {
 
   /** Run a command by its title. */
   async run(title) {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
+    const input = await this.quickInput("F1");
     await input.fill(`>${title}`);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row .label-name", { hasText: title })
-      .first()
-      .click();
+    await this.choices(title).first().click();
     await this.page.mouse.move(...NOWHERE);
   }
 
@@ -210,7 +224,7 @@ export class Workbench {
 
   /** Choose from a list that is shown. */
   async pick(label) {
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();
+    await this.choices(label).first().click();
   }
 
   /** The message boxes that are shown. */
@@ -233,6 +247,26 @@ export class Workbench {
     await until(
       async () => wanted.test(await this.status().innerText()),
       async () => `the status bar to say ${wanted}; it says ${await this.status().innerText()}`,
+    );
+  }
+
+  /** Hover over the status bar item until its hover has all of these. */
+  async untilStatusHover(...wanted) {
+    const hover = this.page.locator(".monaco-hover").filter({ visible: true });
+    let shown = "";
+    await until(
+      async () => {
+        await this.page.mouse.move(...NOWHERE); // So that a hover which is open says what is so now.
+        await until(
+          async () => (await hover.count()) === 0,
+          () => "the hover to go",
+        );
+        await this.status().hover();
+        await hover.first().waitFor();
+        shown = await hover.first().innerText();
+        return wanted.every((part) => shown.includes(part));
+      },
+      () => `the status bar's hover to have ${wanted.join(" and ")}; it has ${shown}`,
     );
   }
 

@@ -39,9 +39,7 @@ test("the status bar has the verdict, and in its hover the rules and the digest 
   await window.run("secloop: Check the Workspace");
   await window.untilStatus(/2 high/);
   const { digest } = JSON.parse(verdictOfCi(window.folder));
-  await window.status().hover();
-  const hover = window.page.locator(".monaco-hover", { hasText: "rules" }).first();
-  await hover.filter({ hasText: digest }).waitFor();
+  await window.untilStatusHover("rules", digest);
   await window.shot("status-bar");
 });
 
