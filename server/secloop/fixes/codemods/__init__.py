@@ -50,6 +50,7 @@ CODEMODS = (
     "tls-verify",
     "torch-weights-only",
     "trust-remote-code",
+    "xsrf-cookies",
     "yaml-safe-load",
 )
 """Every name that ``metadata.secloop.codemod`` may be. The module's name has ``_`` for ``-``."""

@@ -1,0 +1,21 @@
+# ruleid: python-django-transport-setting
+SECURE_SSL_REDIRECT = True
+# ruleid: python-django-transport-setting
+SECURE_HSTS_SECONDS = 0
+# ruleid: python-django-transport-setting
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+
+class Production:
+    # ruleid: python-django-transport-setting
+    SECURE_SSL_REDIRECT = True
+
+
+# ok: python-django-transport-setting
+SECURE_SSL_REDIRECT = True
+# ok: python-django-transport-setting
+SECURE_HSTS_SECONDS = 31536000
+# ok: python-django-transport-setting
+SECURE_SSL_REDIRECT = not DEBUG
+# ok: python-django-transport-setting
+X_FRAME_OPTIONS = "DENY"
