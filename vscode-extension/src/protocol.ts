@@ -3,6 +3,7 @@
 export const STATUS = "secloop/status";
 export const FINDINGS = "secloop/findings";
 export const EXPLAIN_RULE = "secloop/explainRule";
+export const CHECK_WORKSPACE = "secloop/checkWorkspace";
 export const COMPARE_VERDICT = "secloop/compareVerdict";
 export const NEW_RULE = "secloop/newRule";
 export const VERDICT = "secloop/verdict";

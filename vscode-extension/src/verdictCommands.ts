@@ -1,17 +1,42 @@
 /** Commands about the verdict of the workspace. */
 
+import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import { WorkDoneProgress } from "vscode-languageclient/node";
 import { differences, headline, type Difference } from "./comparison";
 import { reveal, toRange } from "./places";
-import { COMPARE_VERDICT, VERDICT, type Comparison } from "./protocol";
+import { CHECK_WORKSPACE, COMPARE_VERDICT, VERDICT, type Comparison } from "./protocol";
 import type { Server } from "./server";
 import type { VerdictDocuments } from "./verdictDocuments";
 
-/** Check all files of the workspace; the server shows the progress, with a way to cancel. */
+/** Check all files of the workspace, with the server's progress and a way to cancel. */
 export async function checkWorkspace(server: Server): Promise<void> {
-  const parameters = { command: "secloop.checkWorkspace", arguments: [] };
-  await server.require().sendRequest(ExecuteCommandRequest.type, parameters);
+  const client = server.require();
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: "secloop: checking the workspace",
+    cancellable: true,
+  };
+  await vscode.window.withProgress(options, async (progress, token) => {
+    // By a token of our own: what the client shows for one of the server's cannot be cancelled by the user.
+    const workDoneToken = randomUUID();
+    let percentage = 0;
+    const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+      if (value.kind === "report") {
+        const now = value.percentage ?? percentage;
+        progress.report({
+          increment: now - percentage,
+          ...(value.message ? { message: value.message } : {}),
+        });
+        percentage = now;
+      }
+    });
+    try {
+      await client.sendRequest(CHECK_WORKSPACE, { workDoneToken }, token);
+    } finally {
+      listener.dispose();
+    }
+  });
 }
 
 export async function showVerdict(server: Server, documents: VerdictDocuments): Promise<void> {
