@@ -1,0 +1,30 @@
+resource "aws_db_instance" "one" {
+  # ruleid: terraform-storage-unencrypted
+  storage_encrypted = false
+}
+
+resource "aws_ebs_volume" "two" {
+  # ruleid: terraform-storage-unencrypted
+  encrypted = false
+}
+
+resource "aws_elasticache_replication_group" "three" {
+  # ruleid: terraform-storage-unencrypted
+  at_rest_encryption_enabled = false
+  # ruleid: terraform-storage-unencrypted
+  transit_encryption_enabled = false
+}
+
+resource "aws_db_instance" "four" {
+  # ok: terraform-storage-unencrypted
+  storage_encrypted = true
+  # ok: terraform-storage-unencrypted
+  multi_az = false
+}
+
+resource "aws_ebs_volume" "five" {
+  # ok: terraform-storage-unencrypted
+  encrypted = var.encrypted
+  # ok: terraform-storage-unencrypted
+  size = 10
+}
