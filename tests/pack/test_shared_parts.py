@@ -17,9 +17,9 @@ STRIDE = {
     "spoofing",
     "tampering",
     "repudiation",
-    "information disclosure",
-    "denial of service",
-    "elevation of privilege",
+    "information-disclosure",
+    "denial-of-service",
+    "elevation-of-privilege",
 }
 
 
