@@ -49,7 +49,7 @@ def read_rule_file(file: RuleFile, engine_version: str, until: float = math.inf)
         TooSlowError: at ``until``, on the clock of ``time.monotonic()``.
     """
     try:
-        nodes = _rule_nodes(_load(file))
+        nodes = rule_nodes(file)
     except DataError as error:
         return FileContent((), (Problem(ProblemKind.RULE, error.reason, file.path, error.line),))
     drafts: list[Draft] = []
@@ -78,8 +78,13 @@ def _load(file: RuleFile) -> Node:
     return load_yaml(file.data)
 
 
-def _rule_nodes(root: Node) -> list[Node]:
-    """The items of the file's ``rules``."""
+def rule_nodes(file: RuleFile) -> list[Node]:
+    """The items of a file's ``rules``.
+
+    Raises:
+        DataError: if it has none, or is not JSON or YAML within the limits.
+    """
+    root = _load(file)
     if not isinstance(root.value, dict):
         raise DataError(root.line, "a rule file must be a mapping with the key `rules`")
     rules = root.value.get("rules")

@@ -191,7 +191,9 @@ def _report(suite: Suite, ruleset: RuleSet, results: Mapping[str, FileResult], f
             if _known(rule_id, rules) is None
         ),
         problems=tuple(problem for result in own.values() for problem in result.problems),
-        untested=tuple(rule_id for rule_id in rules if not any(_names(named, rule_id) for named in tested)),
+        untested=tuple(
+            rule_id for rule_id in rules if not any(names_rule(named, rule_id) for named in tested)
+        ),
     )
 
 
@@ -208,13 +210,13 @@ def _only(ruleset: RuleSet, rules: Mapping[str, Rule]) -> RuleSet:
     return replace(ruleset, rules=kept, digest=ruleset_digest(f"{rule.digest} everywhere" for rule in kept))
 
 
-def _names(named: str, rule_id: str) -> bool:
+def names_rule(named: str, rule_id: str) -> bool:
     """Whether an annotation's id means a rule: in full, or its last part as Semgrep's own tests do."""
     return named == rule_id or named.rpartition(".")[2] == rule_id
 
 
 def _known(named: str, rules: Mapping[str, Rule]) -> str | None:
-    return next((rule_id for rule_id in rules if _names(named, rule_id)), None)
+    return next((rule_id for rule_id in rules if names_rule(named, rule_id)), None)
 
 
 def _misses(
@@ -231,7 +233,7 @@ def _misses(
 
 
 def _lines(lines: Mapping[str, frozenset[int]], rule_id: str) -> frozenset[int]:
-    return frozenset().union(*(each for named, each in lines.items() if _names(named, rule_id)))
+    return frozenset().union(*(each for named, each in lines.items() if names_rule(named, rule_id)))
 
 
 def _fix_misses(

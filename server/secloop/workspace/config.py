@@ -23,7 +23,7 @@ from secloop.workspace.kinds import (
     Text,
     dotted,
 )
-from secloop.workspace.settings import Config, PolicySettings, SuppressionSettings, Waiver
+from secloop.workspace.settings import Config, LintSettings, PolicySettings, SuppressionSettings, Waiver
 from secloop.workspace.toml import Key, Toml, TomlError, parse_toml
 from secloop.workspace.tree import TooLargeError, Tree
 
@@ -87,6 +87,20 @@ _POLICY = Table(
         )
     },
 )
+_CHECK = Text("the name of a check of `secloop rules lint`", pattern=r"^[a-z]+(-[a-z]+)*$")
+_LINES = Number(0, 1_000, whole=True)
+_CHARACTERS = Number(0, 10_000, whole=True)
+_LINT = Table(
+    LintSettings,
+    {
+        "ignore": Setting(ListOf(_CHECK), "Checks that are not made."),
+        "require": Setting(ListOf(_CHECK), "Checks that else only the bundled rules have to pass."),
+        "min-found": Setting(_LINES, "Lines under `ruleid` that a rule's tests have at least."),
+        "min-not-found": Setting(_LINES, "Lines under `ok` that a rule's tests have at least."),
+        "min-message": Setting(_CHARACTERS, "Characters that a message has at least."),
+        "max-message": Setting(_CHARACTERS, "Characters that a message has at most."),
+    },
+)
 CONFIG_TABLE = Table(
     Config,
     {
@@ -115,6 +129,7 @@ CONFIG_TABLE = Table(
         "suppressions": Setting(_SUPPRESSIONS, "What suppression comments may do."),
         "policy": Setting(_POLICY, "How changes to the policy are judged."),
         "waivers": Setting(ListOf(_WAIVER), "Accepted risks."),
+        "lint": Setting(_LINT, "What `secloop rules lint` wants of this root's own rules."),
     },
 )
 

@@ -46,6 +46,21 @@ class PolicySettings(Struct, frozen=True):
     on_change: str = "warn"
 
 
+class LintSettings(Struct, frozen=True):
+    """What ``secloop rules lint`` wants of a root's own rules; it changes no verdict.
+
+    ``require`` are checks that otherwise only the bundled pack has to pass. The numbers are lines of tests, and
+    characters of a message.
+    """
+
+    ignore: tuple[str, ...] = ()
+    require: tuple[str, ...] = ()
+    min_found: int = 1
+    min_not_found: int = 1
+    min_message: int = 20
+    max_message: int = 1_000
+
+
 class Config(Struct, frozen=True):
     """Everything that a root's configuration decides.
 
@@ -74,4 +89,5 @@ class Config(Struct, frozen=True):
     suppressions: SuppressionSettings = SuppressionSettings()
     policy: PolicySettings = PolicySettings()
     waivers: tuple[Waiver, ...] = ()
+    lint: LintSettings = LintSettings()
     path: str = ""

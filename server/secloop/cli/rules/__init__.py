@@ -24,6 +24,7 @@ class _Commands(LazyGroup):
             "Show what a pattern matches, and which engine runs it.",
         ),
         "validate": ("secloop.cli.rules.validating", "validate", "Check that rules load."),
+        "lint": ("secloop.cli.rules.linting", "lint_rules", "Say what is amiss with rules that load."),
         "test": ("secloop.cli.rules.testing", "test", "Run the tests beside rules."),
     }
 

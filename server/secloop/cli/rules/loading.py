@@ -41,6 +41,29 @@ def open_project(engine: Engine | None = None) -> Project:
     return Project.load(DiskTree(find_root(here, here)), engine or open_engine())
 
 
+def root_config() -> Config:
+    """The settings of the current folder's root."""
+    from secloop.workspace.config import load_config
+
+    here = Path.cwd()
+    config, problems = load_config(DiskTree(find_root(here, here)))
+    finish(problems)
+    return config
+
+
+def code_at(path: Path) -> list[Document]:
+    """The texts at a path, below a folder without what no check looks at; those that cannot be read are left out."""
+    from secloop.workspace.discovery import discover
+    from secloop.workspace.reading import read_document
+
+    if path.is_file():
+        return [document_at(path)]
+    tree = DiskTree(path.resolve())
+    names = discover(tree, Config(default_excludes=False)).files
+    documents = (read_document(tree, name, Config()) for name in names)
+    return [document for document in documents if isinstance(document, Document)]
+
+
 def the_rule(rule_id: str, ruleset: RuleSet) -> Rule:
     """A rule by its id, or the end of the command."""
     rule = ruleset.get(rule_id)
