@@ -1,6 +1,6 @@
 // Bundles the extension, or with --tests each unit test, into dist/.
 import { build } from "esbuild";
-import { cpSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 
 const tests = process.argv.includes("--tests");
 rmSync(tests ? "dist/test" : "dist/extension.cjs", { recursive: true, force: true });
@@ -19,7 +19,7 @@ if (tests) {
 } else {
   // The server's own, which it also checks rules and policy by.
   cpSync("../server/secloop/schema", "schemas", { recursive: true });
-  await build({
+  const { metafile } = await build({
     ...common,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.cjs",
@@ -27,5 +27,7 @@ if (tests) {
     external: ["vscode"],
     minify: process.argv.includes("--minify"),
     legalComments: "none",
+    metafile: true,
   });
+  writeFileSync("dist/bundled.json", JSON.stringify(metafile.outputs["dist/extension.cjs"].inputs));
 }

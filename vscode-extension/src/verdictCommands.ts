@@ -66,7 +66,12 @@ export async function compareVerdict(server: Server): Promise<void> {
     void vscode.window.showInformationMessage(`secloop: ${headline(comparison)}`);
     return;
   }
-  const chosen = await vscode.window.showQuickPick(items(comparison), {
+  const findings = items(comparison);
+  if (findings.length === 0) {
+    void vscode.window.showWarningMessage(`secloop: ${headline(comparison)} The findings are the same.`);
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(findings, {
     title: headline(comparison),
     placeHolder: "Choose a finding to go to it",
     ignoreFocusOut: true,

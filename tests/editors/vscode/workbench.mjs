@@ -1,6 +1,6 @@
 // What a user does and sees in a VS Code window. Everything waits until it is there; nothing waits for a time.
 import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Where the mouse hovers over nothing. */
 const NOWHERE = [700, 450];
@@ -220,6 +220,27 @@ export class Workbench {
     await box.waitFor();
     await box.locator("input").first().fill(typed);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Choose a file by its path in the dialog that is shown, once that has the folder it begins with. */
+  async chooseFile(path) {
+    const input = this.page.locator(".quick-input-widget", { hasText: "OK" }).locator("input").first();
+    await until(
+      async () => (await input.isVisible()) && (await input.inputValue()).startsWith(this.folder),
+      () => "the dialog to choose a file",
+    );
+    const row = this.choices(basename(path));
+    await until(
+      async () => {
+        // What is typed while the dialog still reads the folder that it begins with is lost.
+        if ((await input.inputValue()) !== path) {
+          await input.fill(path);
+        }
+        return (await row.count()) > 0;
+      },
+      () => `the dialog to have ${path}`,
+    );
+    await row.first().click();
   }
 
   /** Choose from a list that is shown. */

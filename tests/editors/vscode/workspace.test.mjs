@@ -1,6 +1,8 @@
 // The workspace as a whole in VS Code: status bar, Findings view, rule pages, verdicts, comparison with CI, new rules.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { CodeServer, SECLOOP } from "./code-server.mjs";
 
@@ -120,6 +122,37 @@ test("comparing with CI says that the digest is the same, or which findings diff
   await window.shot("compare");
   await window.pick("python-yaml-unsafe-load");
   await list.waitFor({ state: "hidden" });
+});
+
+test("a verdict of CI is compared from a file, and a difference without findings is told as well", async () => {
+  const window = await opened();
+  const file = join(window.folder, "..", "ci.json");
+  writeFileSync(file, verdictOfCi(window.folder));
+  await window.run("secloop: Compare with CI");
+  await window.pick("From a file…");
+  await window.chooseFile(file);
+  await window.message("The verdict here is that of CI: digest");
+
+  await window.goTo(1, 12);
+  await window.type("  # the parser");
+  await window.run("secloop: Compare with CI");
+  await window.pick("From a file…");
+  await window.chooseFile(file);
+  await window.message("differs from that of CI in the content of files. The findings are the same.");
+});
+
+test("a check of the workspace shows how far it is, and ends when the user cancels it", async () => {
+  const source = 'VALUES = [\n    "one of many"  # a line\n] * 3\n'.repeat(400);
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`lib/part_${at}.py`, source]));
+  const window = await opened("app/settings.py", { ...SHOP, ...many });
+  await window.run("secloop: Check the Workspace");
+  const progress = await window.message(/checking the workspace.*\d of 30\d files/);
+  await progress.getByRole("button", { name: "Cancel" }).click();
+  await progress.waitFor({ state: "detached" });
+  assert.equal(await window.messages().count(), 0);
+  await window.goTo(1, 12);
+  await window.type("\n\n\ndef other(stream):\n    return yaml.load(stream)\n");
+  await window.untilSquiggles(2);
 });
 
 test("what is no verdict is refused in words", async () => {
