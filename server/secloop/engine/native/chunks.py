@@ -268,6 +268,8 @@ class PartCode(Code):
 def _core_matches(formula: Formula, code: Code, known: dict[Formula, bool]) -> bool:
     """Whether a core matches, or cannot be decided; the parts that several rules have are ``known`` then."""
     if isinstance(formula, AllCore):
+        if any(known.get(part) is False for part in formula.positives):
+            return False
         return all(_core_matches(part, code, known) for part in formula.positives)
     found = known.get(formula)
     if found is None:

@@ -55,9 +55,7 @@ class CompiledRule:
             self.sources = _core_of_any(tuple(each.formula for each in taint.sources))
             sinks = _core_of_any(tuple(each.formula for each in taint.sinks))
             # Where taint arrives it comes from, unless a variable of the module brings it.
-            known = sinks is not None and self.sources is not None
-            # Sources first: many rules have the same ones, so they are looked for once.
-            self.core = every(self.sources, sinks) if known else None
+            self.core = every(sinks, self.sources) if sinks is not None and self.sources is not None else None
         self.words = words(formula)
 
 
