@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,16 +119,22 @@ def _mode(rule: Rule) -> str:
     return "written taint rules" if is_taint(rule) else "written search rules"
 
 
+_DOCUMENTS = 4
+
+
 def generated_batch(
-    choice: random.Random, files: int = 4, rules_each: int = 14, taint: float = 0.35, packaged: float = 0.75
+    choice: random.Random,
+    rules_each: int = 14,
+    taint: float = 0.35,
+    find: Callable[[random.Random], Document] = any_document,
 ) -> tuple[list[Generated], list[Document]]:
     """Rules generated from a few documents, and those documents.
 
     Args:
         taint: the part of rules that follow it.
-        packaged: the part of documents that are from the environment's packages.
+        find: chooses a document.
     """
-    documents = [any_document(choice, packaged) for _ in range(files)]
+    documents = [find(choice) for _ in range(_DOCUMENTS)]
     rules: list[Generated] = []
     for number, each in enumerate(documents):
         generator = RuleGenerator(each, choice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sysconfig
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -42,10 +43,19 @@ def document(path: Path, longest: int = LONGEST, choice: random.Random | None = 
     return whole
 
 
-def any_document(choice: random.Random, packaged: float = 0.75) -> Document:
-    """A document with something in it: so often from the environment's packages, else from the rules' own tests."""
+def any_document(choice: random.Random) -> Document:
+    """A document with something in it: mostly from the environment's packages, else from the rules' own tests."""
+    return _any_of(choice, lambda: packages() if choice.random() < 0.75 else fixtures())
+
+
+def compact_document(choice: random.Random) -> Document:
+    """A document with something in it that changes with the compact rules only: from their tests."""
+    return _any_of(choice, lambda: sorted(COMPACT_RULES.glob("*.py")))
+
+
+def _any_of(choice: random.Random, paths: Callable[[], Sequence[Path]]) -> Document:
     while True:
-        path = choice.choice(packages() if choice.random() < packaged else fixtures())
+        path = choice.choice(paths())
         found = document(path, choice=choice)
         if found is not None and len(found.normalized.data) > 200:
             return found

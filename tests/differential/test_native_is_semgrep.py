@@ -23,7 +23,7 @@ from compared_engines import (
 from generated_rules import Generated
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from real_code import document
+from real_code import compact_document, document
 from reduce_difference import reduced, report
 from rule_corpus import COMPACT_RULES, HERE, PACK, comparable, definitions_in
 
@@ -122,10 +122,10 @@ def test_generated_search_rules_find_the_same(choice: random.Random) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 6, 7, 8, 11, 12])
+@pytest.mark.parametrize("seed", [2, 3, 6, 9, 13, 24, 27, 29, 32, 37, 60, 66])
 def test_generated_taint_rules_find_the_same(seed: int, core: SemgrepCore) -> None:
-    """On code of this repository, since a seed shall mean the same code in every environment."""
-    rules, documents = generated_batch(random.Random(seed), taint=1, packaged=0)
+    """On code that seldom changes, since a seed shall mean the same code in every environment."""
+    rules, documents = generated_batch(random.Random(seed), taint=1, find=compact_document)
     fail_with(Campaign(core, Native()), [each.rule for each in rules], documents)
 
 
