@@ -41,8 +41,8 @@ def _engines(temporary: Path) -> list[str]:
 def test_a_signal_ends_the_engines_and_removes_their_files(
     repo: Repo, temporary: Path, number: int, code: int
 ) -> None:
-    for index in range(40):
-        repo.write(f"{index}.py", "def f(x):\n    return [eval(x), exec(x)]\n" * 1000)
+    for index in range(40):  # In a language that semgrep-core runs, for long enough to be seen at it.
+        repo.write(f"{index}.js", "function f(x) {\n  return [eval(x), exec(x)];\n}\n" * 1000)
     process = _start(repo, "-j", "2", "-o", "report.txt")
     while process.poll() is None and not (_engines(temporary) and list(temporary.glob("*/*/targets.json"))):
         time.sleep(0.02)
