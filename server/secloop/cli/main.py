@@ -24,7 +24,7 @@ class _Commands(LazyGroup):
             "Check files and print the verdict: 0 pass, 1 fail, 2 could not decide.",
         ),
         "server": ("secloop.cli.server", "server", "Run the language server for editors."),
-        "rules": ("secloop.cli.rules", "rules", "List, show, try, write, test and document rules."),
+        "rules": ("secloop.cli.rules", "rules", "List, show, explain, try, lint, test and validate rules."),
         "init": ("secloop.cli.init", "init", "Set secloop up in a repository, never overwriting a file."),
         "cache": ("secloop.cli.cache", "cache", "Show or clean the cache of results."),
     }

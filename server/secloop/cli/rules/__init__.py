@@ -31,7 +31,7 @@ class _Commands(LazyGroup):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def rules() -> None:
-    """List, show, explain, try, write, test and validate rules.
+    """List, show, explain, try, lint, test and validate rules.
 
-    Exit codes: 0 fine, 1 a test failed, 2 a rule is broken or something could not be read.
+    Exit codes: 0 fine, 1 a test failed or something is amiss, 2 a rule is broken or something could not be read.
     """
