@@ -372,6 +372,13 @@ def is_constant(node: cst.CSTNode | None, name: str) -> bool:
     return isinstance(node, cst.Name) and node.value == name
 
 
+def constant_keyword(call: cst.Call, keyword: str, name: str) -> cst.Arg | None:
+    """The argument of a call that is passed by a keyword, if it is that constant; None otherwise."""
+    given = (arg for arg in call.args if arg.keyword is not None and arg.keyword.value == keyword)
+    arg = next(given, None)
+    return arg if arg is not None and is_constant(arg.value, name) else None
+
+
 def integer(node: cst.CSTNode | None) -> int | None:
     """The value of an integer literal, None for anything else."""
     if not isinstance(node, cst.Integer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from secloop.fixes.codemods.rewrite import Refused, Rewrite, is_constant
+from secloop.fixes.codemods.rewrite import Refused, Rewrite, constant_keyword
 
 TITLE = "Do not run the model's code"
 
@@ -19,7 +19,4 @@ def rewrite(change: Rewrite) -> None:
 
 
 def _trust(call: cst.Call) -> cst.Arg | None:
-    for arg in call.args:
-        if arg.keyword is not None and arg.keyword.value == "trust_remote_code":
-            return arg if is_constant(arg.value, "True") else None
-    return None
+    return constant_keyword(call, "trust_remote_code", "True")
