@@ -7,7 +7,8 @@ import * as finding from "./findingCommands";
 import type { FindingsView } from "./findingsView";
 import { newRule } from "./newRule";
 import type { RuleDocumentation } from "./ruleDocumentation";
-import { wordsOf, type Server } from "./server";
+import type { Server } from "./server";
+import { wordsOf } from "./words";
 import type { VerdictDocuments } from "./verdictDocuments";
 import { checkWorkspace, compareVerdict, showVerdict } from "./verdictCommands";
 

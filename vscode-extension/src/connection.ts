@@ -9,12 +9,14 @@ import {
   RevealOutputChannelOn,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
+import { Ending } from "./ending";
 import { middleware } from "./middleware";
 import type { Settings } from "./settings";
+import { wordsOf } from "./words";
 
 const STOP_PATIENCE = 2000;
 
-/** Milliseconds to wait for the exit code of a server that closed its output. */
+/** Milliseconds in which an exit may explain what is wrong with the server. */
 const EXIT_PATIENCE = 1000;
 
 /** A client whose errors go to the log: what the user is to know is said once, by `Server`. */
@@ -27,12 +29,14 @@ class QuietClient extends LanguageClient {
 export class Connection {
   readonly client: LanguageClient;
   private process: ChildProcess | undefined;
-  private ended = false;
+  private stopped = false;
   private failStart: ((error: Error) => void) | undefined;
-  private lastWords = "";
+  private readonly ending = new Ending(EXIT_PATIENCE, (why) => {
+    this.ended(why);
+  });
 
   /**
-   * @param onEnd told once, in words, when the server ended or its output made no sense, unless it was stopped
+   * @param onEnd told once, in words, when a server that had started is of no more use, unless it was stopped
    */
   constructor(
     private readonly program: string,
@@ -45,35 +49,30 @@ export class Connection {
     this.client = new QuietClient("secloop", "secloop", serverOptions, this.clientOptions());
   }
 
-  /** Start the server; rejects in words if it does not answer in time. */
+  /** Start the server; rejects in words if it ends, is stopped, or does not answer in time. */
   async start(): Promise<void> {
     const seconds = this.settings.startTimeout;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error(`it did not answer within ${seconds} seconds`));
-      }, seconds * 1000);
-    });
-    const gone = new Promise<never>((_, reject) => {
-      this.failStart = reject;
-    });
+    const timer = setTimeout(() => {
+      this.ending.conclude(`it did not answer within ${seconds} seconds`);
+    }, seconds * 1000);
     try {
-      await Promise.race([this.client.start(), late, gone]);
-    } catch (error) {
-      this.ended = true;
-      this.process?.kill("SIGKILL");
-      throw error;
+      await new Promise<void>((resolve, reject) => {
+        this.failStart = reject;
+        this.client.start().then(resolve, (error: unknown) => {
+          this.ending.suspect(wordsOf(error));
+        });
+      });
     } finally {
       clearTimeout(timer);
       this.failStart = undefined;
     }
   }
 
-  /** End the server, politely first. */
+  /** End the server, politely first unless it is still starting. */
   async stop(): Promise<void> {
-    this.ended = true;
+    this.stopped = true;
     if (this.failStart !== undefined) {
-      this.process?.kill("SIGKILL");
+      this.ending.conclude("it was stopped");
     }
     try {
       await this.client.dispose(STOP_PATIENCE);
@@ -105,23 +104,27 @@ export class Connection {
     const child = spawn(this.program, args, { cwd: this.directory, windowsHide: true });
     this.process = child;
     child.on("error", (error) => {
-      this.end(`it cannot be run: ${error.message}`);
+      this.ending.conclude(`it cannot be run: ${error.message}`);
     });
     child.on("exit", (code, signal) => {
       this.output.info(`the server ended (${signal ?? `exit code ${String(code)}`})`);
-      const words = signal ? `it was ended by ${signal}` : `it ended with exit code ${String(code)}`;
-      this.end(this.lastWords ? `${words} (${this.lastWords})` : words);
+      this.ending.exited(code, signal);
+    });
+    child.on("close", () => {
+      this.ending.closed();
     });
     child.stderr.on("data", (data: Buffer) => {
-      this.lastWords = data.toString().trim().split("\n").at(-1) ?? "";
+      this.ending.said(data.toString());
     });
     return child;
   }
 
-  private end(why: string): void {
-    this.failStart?.(new Error(why));
-    if (!this.ended && this.failStart === undefined) {
-      this.ended = true;
+  private ended(why: string): void {
+    if (this.failStart !== undefined) {
+      this.process?.kill("SIGKILL");
+      this.failStart(new Error(why));
+    } else if (!this.stopped) {
+      this.process?.kill("SIGKILL");
       this.onEnd(why);
     }
   }
@@ -142,14 +145,11 @@ export class Connection {
       middleware: middleware(this.settings),
       errorHandler: {
         error: (error) => {
-          this.end(`its output makes no sense: ${error.message}`);
-          this.process?.kill("SIGKILL");
+          this.ending.suspect(`its output makes no sense: ${error.message}`);
           return { action: ErrorAction.Continue, handled: true };
         },
         closed: () => {
-          setTimeout(() => {
-            this.end("it closed its output");
-          }, EXIT_PATIENCE);
+          this.ending.suspect("it closed its output");
           return { action: CloseAction.DoNotRestart, handled: true };
         },
       },

@@ -6,11 +6,12 @@ import { DataFlow } from "./dataflow";
 import { FindingsView } from "./findingsView";
 import { onInterpreterChange } from "./python";
 import { RuleDocumentation } from "./ruleDocumentation";
-import { Server, wordsOf } from "./server";
+import { Server } from "./server";
 import { needsRestart, placesOf, readSettings, type Settings } from "./settings";
 import { StatusBar } from "./statusBar";
 import { VerdictDocuments } from "./verdictDocuments";
 import { STATUS, type Status } from "./protocol";
+import { wordsOf } from "./words";
 
 let running: Server | undefined;
 

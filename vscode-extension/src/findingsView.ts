@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 import { GROUPINGS, group, type Group, type Grouping, type Leaf } from "./findingsModel";
 import { FINDINGS, type Findings, type Severity } from "./protocol";
 import { toRange } from "./places";
-import { wordsOf, type Server } from "./server";
+import type { Server } from "./server";
+import { wordsOf } from "./words";
 
 const ICONS: Record<Severity, [string, string]> = {
   critical: ["error", "list.errorForeground"],

@@ -10,6 +10,7 @@ import { selectedInterpreter } from "./python";
 import { Restarts } from "./restarts";
 import type { Settings } from "./settings";
 import { VERSION_PATIENCE } from "./version";
+import { wordsOf } from "./words";
 
 /** What the server is doing, for the status bar. */
 export type State =
@@ -196,8 +197,4 @@ async function openSettings(): Promise<void> {
     ? "workbench.action.openRemoteSettings"
     : "workbench.action.openSettings";
   await vscode.commands.executeCommand(command, { query: "secloop.path" });
-}
-
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
