@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from prerequisites import CACHE, debian_program, npm
+from prerequisites import CACHE, debian_program, npm, use_node
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = ROOT / "vscode-extension"
@@ -95,6 +95,8 @@ def test_neovim() -> int:
 
 def vscode_environment() -> dict[str, str]:
     """What the tests in VS Code are told by environment variables, everything in it prepared."""
+    use_node(_PURPOSE)
+    debian_program("g++", "build-essential", purpose=_PURPOSE)
     return {
         **os.environ,
         "SECLOOP_CHROMIUM": debian_program("chromium", "chromium", purpose=_PURPOSE),
