@@ -20,7 +20,8 @@ _PATIENCE = 0.7
 class _Shown:
     """Starts a bar once the work has lasted; short work never draws anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str, unit: str) -> None:
+        self._doing, self._unit = doing, unit
         self._started = time.monotonic()
         self._bar: Bar | None = None
 
@@ -28,9 +29,9 @@ class _Shown:
         if self._bar is None:
             if time.monotonic() - self._started < _PATIENCE or done >= total:
                 return
-            self._bar = _bar()
+            self._bar = _bar(self._unit)
             self._bar.start()
-            self._bar.add_task("Checking", total=total)
+            self._bar.add_task(self._doing, total=total)
         task = self._bar.tasks[0]
         self._bar.update(task.id, completed=done, total=total)
 
@@ -39,7 +40,7 @@ class _Shown:
             self._bar.stop()
 
 
-def _bar() -> Bar:
+def _bar(unit: str) -> Bar:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -47,19 +48,19 @@ def _bar() -> Bar:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files"),
+        TextColumn(unit),
         TimeElapsedColumn(),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 @contextmanager
-def progress_bar(wanted: bool) -> Iterator[Progress]:
+def progress_bar(wanted: bool, doing: str = "Checking", unit: str = "files") -> Iterator[Progress]:
     """A progress callback that draws on standard error while inside, if that is a terminal."""
     if not wanted or not sys.stderr.isatty():
         yield lambda done, total: None
         return
-    shown = _Shown()
+    shown = _Shown(doing, unit)
     try:
         yield shown
     finally:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from secloop.model import Confidence, Problem, ProblemKind, Severity
+from secloop.rules.lint.checks import CHECKS
 from secloop.workspace.ignore import GlobError, IdGlobs, PathGlobs
 from secloop.workspace.kinds import (
     WRONG,
@@ -87,7 +88,7 @@ _POLICY = Table(
         )
     },
 )
-_CHECK = Text("the name of a check of `secloop rules lint`", pattern=r"^[a-z]+(-[a-z]+)*$")
+_CHECK = Choice({check: check for check in CHECKS})
 _LINES = Number(0, 1_000, whole=True)
 _CHARACTERS = Number(0, 10_000, whole=True)
 _LINT = Table(

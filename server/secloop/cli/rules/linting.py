@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from msgspec import structs
 
+from secloop.cli.progress import progress_bar
 from secloop.cli.rules.loading import (
     FORMAT,
     PATHS,
@@ -24,10 +25,12 @@ from secloop.cli.rules.loading import (
     suites,
 )
 from secloop.cli.tables import number_of
-from secloop.model import RuleSet
+from secloop.model import Problem, RuleSet
+from secloop.rules.lint.checks import CHECKS
 from secloop.rules.lint.model import Advice, Demands, Subject
-from secloop.rules.lint.run import CHECKS, Choice, lint
+from secloop.rules.lint.run import Choice, lint
 from secloop.rules.pack import RuleFile, bundled_folder
+from secloop.syntax.document import Document
 from secloop.workspace.settings import LintSettings
 
 _CHECK = click.Choice(CHECKS)
@@ -65,20 +68,29 @@ def lint_rules(
     ruleset = load(files, engine)
     finish(ruleset.problems)
     settings = root_config().lint
-    advice = lint(
-        _subjects(ruleset, files, settings),
-        analyzer(engine),
-        Choice(only, (*settings.ignore, *ignore), settings.require),
-        files=files,
-        code=[document for path in code for document in code_at(path)],
-        most_hits=max_hits,
-    )
+    documents, unread = _code(code)
+    with progress_bar(True, "Running", "rules") as progress:
+        advice = lint(
+            _subjects(ruleset, files, settings),
+            analyzer(engine),
+            Choice(only, (*settings.ignore, *ignore), settings.require),
+            files=files,
+            code=documents,
+            most_hits=max_hits,
+            progress=progress,
+        )
     if form == "json":
         click.echo(as_json([structs.asdict(one) for one in advice]))
     else:
         _tell(advice, len(ruleset.rules))
+    finish(unread)
     if advice:
         sys.exit(1)
+
+
+def _code(paths: Sequence[Path]) -> tuple[list[Document], list[Problem]]:
+    found = [code_at(path) for path in paths]
+    return [each for texts, _ in found for each in texts], [each for _, unread in found for each in unread]
 
 
 def _subjects(ruleset: RuleSet, files: Sequence[RuleFile], settings: LintSettings) -> list[Subject]:

@@ -51,17 +51,18 @@ def root_config() -> Config:
     return config
 
 
-def code_at(path: Path) -> list[Document]:
-    """The texts at a path, below a folder without what no check looks at; those that cannot be read are left out."""
+def code_at(path: Path) -> tuple[list[Document], list[Problem]]:
+    """The texts at a path, below a folder without what no check looks at, and what could not be read of them."""
     from secloop.workspace.discovery import discover
     from secloop.workspace.reading import read_document
 
     if path.is_file():
-        return [document_at(path)]
+        return [document_at(path)], []
     tree = DiskTree(path.resolve())
-    names = discover(tree, Config(default_excludes=False)).files
-    documents = (read_document(tree, name, Config()) for name in names)
-    return [document for document in documents if isinstance(document, Document)]
+    listed = discover(tree, Config(default_excludes=False))
+    read = [read_document(tree, name, Config()) for name in listed.files]
+    problems = [*listed.problems, *(each for each in read if isinstance(each, Problem))]
+    return [each for each in read if isinstance(each, Document)], problems
 
 
 def the_rule(rule_id: str, ruleset: RuleSet) -> Rule:

@@ -14,6 +14,7 @@ from secloop.rules.lint.model import Steps
 from secloop.rules.read import build_rule
 
 _ALTERNATIVES = frozenset({"pattern-either", "any", "pattern-sources", "pattern-sinks", "sources", "sinks"})
+_ROLES = _ALTERNATIVES - {"pattern-either", "any"}
 _SANITIZERS = frozenset({"pattern-sanitizers", "sanitizers"})
 _PROPAGATORS = frozenset({"pattern-propagators", "propagators"})
 _NEGATIVE = frozenset({"pattern-not", "pattern-not-inside", "pattern-not-regex", "not"})
@@ -27,16 +28,22 @@ class Part(Struct, frozen=True):
 
     steps: Steps
     value: Any
+    languages: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """The part's content: equal parts of several rules have the same."""
-        return json.dumps(self.value, sort_keys=True)
+        """The part's content: equal parts of several rules have the same, if they play one role in one language."""
+        role = next((step for step in self.steps if step in _ROLES), "")
+        return json.dumps([self.languages, role, self.value], sort_keys=True)
 
     @property
     def words(self) -> str:
         """The part in a few words, for messages."""
-        text = next(_positive(self.value), self.key) if not isinstance(self.value, str) else self.value
+        text = (
+            next(_positive(self.value), json.dumps(self.value))
+            if not isinstance(self.value, str)
+            else self.value
+        )
         line = " ".join(text.split())
         return line if len(line) <= 80 else f"{line[:77]}..."
 
@@ -45,14 +52,15 @@ def alternatives(definition: Mapping[str, Any]) -> Iterator[Part]:
     """Every item of a list of which one is enough, the outer ones first; not of what must not match."""
     for key, value in definition.items():
         if key not in _NO_CODE:
-            yield from _alternatives(value, (key,), key in _ALTERNATIVES)
+            for steps, part in _alternatives(value, (key,), key in _ALTERNATIVES):
+                yield Part(steps, part, _languages(definition))
 
 
-def _alternatives(value: Any, steps: Steps, of_list: bool) -> Iterator[Part]:
+def _alternatives(value: Any, steps: Steps, of_list: bool) -> Iterator[tuple[Steps, Any]]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             if of_list and len(value) > 1:
-                yield Part((*steps, index), item)
+                yield (*steps, index), item
             yield from _alternatives(item, (*steps, index), False)
     elif isinstance(value, Mapping):
         for key, child in value.items():
@@ -66,7 +74,11 @@ def sanitizers(definition: Mapping[str, Any]) -> Iterator[Part]:
         holder = definition.get(outer[0], {}) if outer else definition
         for key in sorted(_SANITIZERS & set(holder)):
             for index, item in enumerate(holder[key]):
-                yield Part((*outer, key, index), item)
+                yield Part((*outer, key, index), item, _languages(definition))
+
+
+def _languages(definition: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(sorted(definition["languages"]))
 
 
 def with_only(rule: Rule, part: Part, name: str) -> Rule:

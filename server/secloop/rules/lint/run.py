@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from secloop.model import Rule
 from secloop.rules.lint import cases, message, metadata, refused, running, subsumed
-from secloop.rules.lint.model import Advice, Complaint, Complaints, Subject, alone
+from secloop.rules.lint.checks import HITS, PACK_ONLY
+from secloop.rules.lint.model import Advice, Complaint, Complaints, Subject
+from secloop.rules.lint.trial import could_not_run, trial
 from secloop.rules.load import RuleFile
 from secloop.rules.testing import Analyze
 from secloop.syntax.document import Document
@@ -31,17 +33,14 @@ READING: Mapping[str, Callable[[Subject], Complaints]] = {
     "refused": refused.refused,
     "fix-regex": refused.fix_regex,
 }
-RUNNING: Mapping[str, Callable[[Sequence[Subject], Analyze], running.Found]] = {
+RUNNING: Mapping[str, Callable[[Iterable[Subject], Analyze], running.Found]] = {
     "dead-pattern": running.dead,
     "subsumed-pattern": subsumed.subsumed,
     "untested-sanitizer": running.unneeded_sanitizer,
     "message-unfilled": running.unfilled,
 }
-HITS = "hits"
-"""The check that is only made where code is given."""
-CHECKS = (*READING, *RUNNING, HITS)
-PACK_ONLY = frozenset({"owasp", "levels", "examples", "technology", "asvs", "controls", "stride"})
-"""Checks that rules of the bundled pack alone have to pass, unless a root asks for them."""
+Progress = Callable[[int, int], None]
+"""Told how many steps are done, and of how many."""
 
 
 class Choice(Struct, frozen=True):
@@ -68,39 +67,51 @@ def lint(
     files: Iterable[RuleFile],
     code: Sequence[Document] = (),
     most_hits: int = 0,
+    progress: Progress = lambda done, total: None,
 ) -> list[Advice]:
     """What is amiss with rules, sorted by place.
 
     Args:
         files: the rules' files, to name lines of.
         code: well-kept code in which a rule should find no more than ``most_hits`` places.
+        progress: told of each rule that one of the checks that run rules is done with.
     """
     found: list[tuple[str, Subject, Complaint]] = []
     for name, check in READING.items():
         if choice.makes(name):
             made = (subject for subject in subjects if choice.applies(name, subject))
             found += [(name, subject, complaint) for subject in made for complaint in check(subject)]
-    for name, run in RUNNING.items():
-        if choice.makes(name):
-            found += [(name, subject, complaint) for subject, complaint in run(subjects, analyze)]
+    chosen = [name for name in RUNNING if choice.makes(name)]
+    for number, name in enumerate(chosen):
+        each = _told(subjects, number, len(chosen), progress)
+        found += [(name, subject, complaint) for subject, complaint in RUNNING[name](each, analyze)]
     if choice.makes(HITS) and code:
         found += [(HITS, *pair) for pair in _hits(subjects, analyze, code, most_hits)]
     lines = _Lines(files, {subject.rule.source.path for _, subject, _ in found})
     return sorted(_advice(name, subject.rule, complaint, lines) for name, subject, complaint in found)
 
 
+def _told(subjects: Sequence[Subject], number: int, of: int, progress: Progress) -> Iterator[Subject]:
+    """The subjects, for one of some checks that each go through all of them."""
+    for done, subject in enumerate(subjects):
+        progress(number * len(subjects) + done, of * len(subjects))
+        yield subject
+
+
 def _hits(
     subjects: Sequence[Subject], analyze: Analyze, code: Sequence[Document], most: int
 ) -> Iterator[tuple[Subject, Complaint]]:
     """A rule that finds more in some code than it may."""
-    places: dict[str, list[str]] = {subject.rule.id: [] for subject in subjects}
-    for result in analyze(code, alone([subject.rule for subject in subjects])):
-        for match in result.matches:
-            places[match.rule_id].append(f"{result.path}:{match.span.start.line}")
+    ran = trial([subject.rule for subject in subjects], code, analyze)
     for subject in subjects:
-        at = sorted(places[subject.rule.id])
+        for complaint in could_not_run([(ran.failed.get(subject.rule.id), ("id",))]):
+            yield subject, complaint
+        at = sorted((path, match.span.start.line) for path, match in ran.found[subject.rule.id])
         if len(at) > most:
-            words = f"the rule fires {len(at):,} times on the given code, more than {most:,}; first {at[0]}"
+            path, line = at[0]
+            words = (
+                f"the rule fires {len(at):,} times on the given code, more than {most:,}; first {path}:{line}"
+            )
             yield subject, Complaint(words)
 
 

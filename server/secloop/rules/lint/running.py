@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from secloop.model import Match, Rule
-from secloop.rules.lint.model import Complaint, Subject, alone
+from secloop.model import Rule
+from secloop.rules.lint.model import Complaint, Subject
 from secloop.rules.lint.parts import Part, alternatives, sanitizers, with_only, without
+from secloop.rules.lint.trial import Trial, could_not_run, trial
 from secloop.rules.testing import Analyze
 
 Found = Iterator[tuple[Subject, Complaint]]
 _NAME = re.compile(r"\$(?:[A-Z_][A-Z_0-9]*|\d+)")
-_Place = tuple[str, int]
-"""A line of a test file."""
+_WHOLE = "whole"
 
 
-def dead(subjects: Sequence[Subject], analyze: Analyze) -> Found:
+def dead(subjects: Iterable[Subject], analyze: Analyze) -> Found:
     """A pattern of which nothing in the tests is found with it alone, instead of its alternatives.
 
     A part that several rules share, such as a framework's sources, is judged over the tests of all of them.
@@ -26,12 +26,13 @@ def dead(subjects: Sequence[Subject], analyze: Analyze) -> Found:
     lifeless: list[tuple[Subject, Part]] = []
     lively: set[str] = set()
     for subject in _tested(subjects):
-        parts = list(alternatives(subject.definition))
-        hits = _hits(subject, parts, with_only, analyze)
-        for part, places in zip(parts, hits, strict=True):
-            if places:
+        parts = [part for part in alternatives(subject.definition) if part.key not in lively]
+        ran = _variants(subject, parts, with_only, analyze)
+        yield from _failed(subject, parts, ran)
+        for part, name in _named(parts):
+            if ran.found[name]:
                 lively.add(part.key)
-            else:
+            elif name not in ran.failed:
                 lifeless.append((subject, part))
     told: set[tuple[str, tuple[str | int, ...]]] = set()
     for subject, part in lifeless:
@@ -42,7 +43,7 @@ def dead(subjects: Sequence[Subject], analyze: Analyze) -> Found:
         yield subject, Complaint(f"no line of the tests is found by this pattern: {part.words}", part.steps)
 
 
-def unneeded_sanitizer(subjects: Sequence[Subject], analyze: Analyze) -> Found:
+def unneeded_sanitizer(subjects: Iterable[Subject], analyze: Analyze) -> Found:
     """A sanitizer without which the tests show the same: no ``ok`` line needs it.
 
     One that several rules share is judged over the tests of all of them.
@@ -50,17 +51,19 @@ def unneeded_sanitizer(subjects: Sequence[Subject], analyze: Analyze) -> Found:
     idle: list[tuple[Subject, Part]] = []
     needed: set[str] = set()
     for subject in _tested(subjects):
-        parts = list(sanitizers(subject.definition))
+        parts = [part for part in sanitizers(subject.definition) if part.key not in needed]
         if not parts:
             continue
-        ((before,), after) = (
-            _hits(subject, [Part((), None)], lambda rule, _, name: _named(rule, name), analyze),
-            _hits(subject, parts, without, analyze),
-        )
-        for part, places in zip(parts, after, strict=True):
-            if places - before:
+        whole = replace(subject.rule, id=_WHOLE, definition={**subject.definition, "id": _WHOLE})
+        ran = _variants(subject, parts, without, analyze, whole)
+        if _WHOLE in ran.failed:  # What it finds is what the variants are compared with.
+            yield from ((subject, complaint) for complaint in could_not_run([(ran.failed[_WHOLE], ("id",))]))
+            continue
+        yield from _failed(subject, parts, ran)
+        for part, name in _named(parts):
+            if ran.places(name) - ran.places(_WHOLE):
                 needed.add(part.key)
-            else:
+            elif name not in ran.failed:
                 idle.append((subject, part))
     for subject, part in idle:
         if part.key not in needed:
@@ -68,13 +71,17 @@ def unneeded_sanitizer(subjects: Sequence[Subject], analyze: Analyze) -> Found:
             yield subject, Complaint(words, part.steps)
 
 
-def unfilled(subjects: Sequence[Subject], analyze: Analyze) -> Found:
+def unfilled(subjects: Iterable[Subject], analyze: Analyze) -> Found:
     """A message of which a finding in the tests leaves a metavariable as it is written."""
     for subject in _tested(subjects):
-        names = set(_NAME.findall(subject.rule.message))
+        rule = subject.rule
+        names = set(_NAME.findall(rule.message))
         if not names:
             continue
-        for match in _matches(subject, [subject.rule], analyze):
+        ran = trial([rule], subject.suite.targets, analyze)
+        for complaint in could_not_run([(ran.failed.get(rule.id), ("message",))]):
+            yield subject, complaint
+        for _, match in ran.found[rule.id]:
             bound = {variable.name for variable in match.metavariables}
             left = sorted(name for name in names - bound if name in match.message)
             if left:
@@ -84,27 +91,27 @@ def unfilled(subjects: Sequence[Subject], analyze: Analyze) -> Found:
                 break
 
 
-def _tested(subjects: Sequence[Subject]) -> Iterator[Subject]:
+def _tested(subjects: Iterable[Subject]) -> Iterator[Subject]:
     return (subject for subject in subjects if subject.suite.targets)
 
 
-def _named(rule: Rule, name: str) -> Rule:
-    return replace(rule, id=name, definition={**rule.definition, "id": name})
+def _named(parts: Sequence[Part]) -> Iterator[tuple[Part, str]]:
+    """The parts, each with the name of its variant of the rule."""
+    return ((part, f"variant-{number:05}") for number, part in enumerate(parts))
 
 
-def _hits(
-    subject: Subject, parts: Sequence[Part], variant: Callable[[Rule, Part, str], Rule], analyze: Analyze
-) -> list[set[_Place]]:
-    """The lines of the tests that the variants of a rule find, in the order of the parts."""
-    rules = [variant(subject.rule, part, f"variant-{number:05}") for number, part in enumerate(parts)]
-    found: dict[str, set[_Place]] = {rule.id: set() for rule in rules}
-    ruleset = alone(rules)
-    for result in analyze(subject.suite.targets, ruleset) if rules else ():
-        for match in result.matches:
-            found[match.rule_id].add((result.path, match.span.start.line))
-    return [found[rule.id] for rule in rules]
+def _variants(
+    subject: Subject,
+    parts: Sequence[Part],
+    variant: Callable[[Rule, Part, str], Rule],
+    analyze: Analyze,
+    *others: Rule,
+) -> Trial:
+    """What a variant of the rule for each part, and other rules, find in the rule's tests."""
+    rules = [variant(subject.rule, part, name) for part, name in _named(parts)]
+    return trial([*rules, *others] if rules else [], subject.suite.targets, analyze)
 
 
-def _matches(subject: Subject, rules: Sequence[Rule], analyze: Analyze) -> Iterator[Match]:
-    for result in analyze(subject.suite.targets, alone(rules)):
-        yield from result.matches
+def _failed(subject: Subject, parts: Sequence[Part], ran: Trial) -> Found:
+    failures = ((ran.failed.get(name), part.steps) for part, name in _named(parts))
+    return ((subject, complaint) for complaint in could_not_run(failures))

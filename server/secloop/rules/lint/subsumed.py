@@ -7,16 +7,17 @@ matches all of that code as a whole, with the same metavariables, finds at least
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from secloop.model import Match
-from secloop.rules.lint.model import Complaint, Subject, alone
+from secloop.rules.lint.model import Complaint, Subject
 from secloop.rules.lint.parts import alternatives, at
 from secloop.rules.lint.running import Found
+from secloop.rules.lint.trial import Trial, could_not_run, trial
 from secloop.rules.testing import Analyze
 from secloop.syntax.document import Document
 from secloop.syntax.languages import languages
@@ -36,19 +37,19 @@ class _Pattern(Struct, frozen=True):
     codes: tuple[Document, ...]
 
 
-def subsumed(subjects: Sequence[Subject], analyze: Analyze) -> Found:
+def subsumed(subjects: Iterable[Subject], analyze: Analyze) -> Found:
     """A pattern that matches nothing that another one of the same list does not match."""
     for subject in subjects:
         patterns = list(_patterns(subject))
         lists = {pattern.steps[:-2] for pattern in patterns}
         if len(lists) == len(patterns):
             continue  # each is alone
-        found = _found(subject, patterns, analyze)
+        ran = _run(subject, patterns, analyze)
+        for complaint in could_not_run((ran.failed.get(each.name), each.steps) for each in patterns):
+            yield subject, complaint
+        found = _wholly(patterns, ran)
         for pattern in patterns:
-            wider = next(
-                (other for other in patterns if _covers(other, pattern, found, subject)),
-                None,
-            )
+            wider = next((other for other in patterns if _covers(other, pattern, found, subject)), None)
             if wider is not None:
                 words = f"`{_line(wider.text)}` finds all that `{_line(pattern.text)}` finds"
                 yield subject, Complaint(words, pattern.steps)
@@ -90,10 +91,8 @@ def _identifier(name: str) -> str:
     return f"meta_{name[1:].lower()}"
 
 
-def _found(
-    subject: Subject, patterns: Sequence[_Pattern], analyze: Analyze
-) -> Mapping[str, Mapping[str, Match]]:
-    """By code, what each pattern matches of it as a whole."""
+def _run(subject: Subject, patterns: Sequence[_Pattern], analyze: Analyze) -> Trial:
+    """What each pattern matches of the code that was made of all of them."""
     rule = subject.rule
     rules = [
         replace(
@@ -110,14 +109,17 @@ def _found(
         )
         for pattern in patterns
     ]
-    found: dict[str, dict[str, Match]] = {}
-    codes = [code for pattern in patterns for code in pattern.codes]
-    for result in analyze(codes, alone(rules)):
-        matches = found[result.path] = {}
-        size = next(len(code.data) for code in codes if code.path == result.path)
-        for match in result.matches:
-            if match.span.start.offset == 0 and match.span.end.offset >= size - 1:
-                matches[match.rule_id] = match
+    return trial(rules, [code for pattern in patterns for code in pattern.codes], analyze)
+
+
+def _wholly(patterns: Sequence[_Pattern], ran: Trial) -> Mapping[str, Mapping[str, Match]]:
+    """By code, what each pattern matches of it as a whole."""
+    sizes = {code.path: len(code.data) for pattern in patterns for code in pattern.codes}
+    found: dict[str, dict[str, Match]] = {path: {} for path in sizes}
+    for name, matches in ran.found.items():
+        for path, match in matches:
+            if match.span.start.offset == 0 and match.span.end.offset >= sizes[path] - 1:
+                found[path][name] = match
     return found
 
 
@@ -137,7 +139,7 @@ def _covers(
 def _matches_all(
     narrow: _Pattern, wider: _Pattern, found: Mapping[str, Mapping[str, Match]], needed: set[str]
 ) -> bool:
-    own = [code for code in narrow.codes if narrow.name in found.get(code.path, {})]
+    own = [code for code in narrow.codes if narrow.name in found[code.path]]
     if not own:
         return False  # the code made of it is none that it matches: nothing is known
     return all(
