@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from secloop.model import Rule
 from secloop.rules.lint.model import Complaint, Subject
 from secloop.rules.lint.parts import Part, alternatives, sanitizers, with_only, without
@@ -15,7 +13,6 @@ from secloop.rules.testing import Analyze
 
 Found = Iterator[tuple[Subject, Complaint]]
 _NAME = re.compile(r"\$(?:[A-Z_][A-Z_0-9]*|\d+)")
-_WHOLE = "whole"
 
 
 def dead(subjects: Iterable[Subject], analyze: Analyze) -> Found:
@@ -54,14 +51,14 @@ def unneeded_sanitizer(subjects: Iterable[Subject], analyze: Analyze) -> Found:
         parts = [part for part in sanitizers(subject.definition) if part.key not in needed]
         if not parts:
             continue
-        whole = replace(subject.rule, id=_WHOLE, definition={**subject.definition, "id": _WHOLE})
-        ran = _variants(subject, parts, without, analyze, whole)
-        if _WHOLE in ran.failed:  # What it finds is what the variants are compared with.
-            yield from ((subject, complaint) for complaint in could_not_run([(ran.failed[_WHOLE], ("id",))]))
+        whole = subject.rule.id
+        ran = _variants(subject, parts, without, analyze, subject.rule)
+        if whole in ran.failed:  # What it finds is what the variants are compared with.
+            yield from ((subject, complaint) for complaint in could_not_run([(ran.failed[whole], ("id",))]))
             continue
         yield from _failed(subject, parts, ran)
         for part, name in _named(parts):
-            if ran.places(name) - ran.places(_WHOLE):
+            if ran.places(name) - ran.places(whole):
                 needed.add(part.key)
             elif name not in ran.failed:
                 idle.append((subject, part))

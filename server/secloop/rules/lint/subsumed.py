@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from secloop.model import Match
+from secloop.model import Match, Rule
+from secloop.rules.digest import rule_digest
 from secloop.rules.lint.model import Complaint, Subject
 from secloop.rules.lint.parts import alternatives, at
 from secloop.rules.lint.running import Found
 from secloop.rules.lint.trial import Trial, could_not_run, trial
+from secloop.rules.read import build_rule
 from secloop.rules.testing import Analyze
 from secloop.syntax.document import Document
 from secloop.syntax.languages import languages
@@ -93,23 +94,19 @@ def _identifier(name: str) -> str:
 
 def _run(subject: Subject, patterns: Sequence[_Pattern], analyze: Analyze) -> Trial:
     """What each pattern matches of the code that was made of all of them."""
-    rule = subject.rule
-    rules = [
-        replace(
-            rule,
-            id=pattern.name,
-            digest=f"{pattern.name} {pattern.text}",
-            definition={
-                "id": pattern.name,
-                "languages": list(rule.languages),
-                "severity": "INFO",
-                "message": pattern.name,
-                "pattern": pattern.text,
-            },
-        )
-        for pattern in patterns
-    ]
+    rules = [_bare(subject.rule, pattern) for pattern in patterns]
     return trial(rules, [code for pattern in patterns for code in pattern.codes], analyze)
+
+
+def _bare(rule: Rule, pattern: _Pattern) -> Rule:
+    definition = {
+        "id": pattern.name,
+        "languages": list(rule.languages),
+        "severity": "INFO",
+        "message": pattern.name,
+        "pattern": pattern.text,
+    }
+    return build_rule(definition, rule.source, rule_digest(definition))
 
 
 def _wholly(patterns: Sequence[_Pattern], ran: Trial) -> Mapping[str, Mapping[str, Match]]:
