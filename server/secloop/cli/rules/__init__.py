@@ -18,6 +18,11 @@ class _Commands(LazyGroup):
         ),
         "show": ("secloop.cli.rules.showing", "show", "Show one rule: what it finds, why, and where it is."),
         "explain": ("secloop.cli.rules.explaining", "explain", "Show how one rule runs."),
+        "coverage": (
+            "secloop.cli.rules.coverage",
+            "coverage",
+            "Show how many rules there are for each weakness, technology and language.",
+        ),
         "try": (
             "secloop.cli.rules.trying",
             "try_pattern",
