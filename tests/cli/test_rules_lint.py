@@ -177,8 +177,12 @@ def test_what_one_rule_shows_counts_for_all_rules_that_have_it(rules: Repo) -> N
     rules.write("mine/c.yaml", other)
     rules.write("mine/c.py", "# ruleid: no-run\nrun(input())\n# ok: no-run\nrun(a)\n")
     assert complaints(rules) == []
-    rules.write("mine/b.yaml", TAINT.replace(shared, ""))
     rules.write("mine/b.py", TAINT_TEST.replace("ask", "input"))
+    result = rules.run("rules", "lint", "mine")
+    assert "[no-flow] dead-pattern" in result.stdout
+    assert ", which 1 other rule has: ask()" in result.stdout
+    assert "1 complaint about 1 of 3 rules" in result.stdout
+    rules.write("mine/b.yaml", TAINT.replace(shared, ""))
     line = other[: other.index(shared)].count("\n") + 1
     assert complaints(rules) == [("dead-pattern", line)]
 

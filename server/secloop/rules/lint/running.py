@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from secloop.model import Rule
-from secloop.rules.lint.model import Complaint, Subject
+from secloop.rules.lint.model import Complaint, Steps, Subject
 from secloop.rules.lint.parts import Part, alternatives, sanitizers, with_only, without
 from secloop.rules.lint.trial import Trial, could_not_run, trial
 from secloop.rules.testing import Analyze
@@ -31,13 +31,14 @@ def dead(subjects: Iterable[Subject], analyze: Analyze) -> Found:
                 lively.add(part.key)
             elif name not in ran.failed:
                 lifeless.append((subject, part))
-    told: set[tuple[str, tuple[str | int, ...]]] = set()
+    told: set[tuple[str, Steps]] = set()
+    bare: list[tuple[Subject, Part]] = []
     for subject, part in lifeless:
         above = ((subject.rule.id, part.steps[:end]) for end in range(len(part.steps)))
-        if part.key in lively or not told.isdisjoint(above):
-            continue
-        told.add((subject.rule.id, part.steps))
-        yield subject, Complaint(f"no line of the tests is found by this pattern: {part.words}", part.steps)
+        if part.key not in lively and told.isdisjoint(above):
+            told.add((subject.rule.id, part.steps))
+            bare.append((subject, part))
+    yield from _once_each("no line of the tests is found by this pattern", bare)
 
 
 def unneeded_sanitizer(subjects: Iterable[Subject], analyze: Analyze) -> Found:
@@ -62,10 +63,8 @@ def unneeded_sanitizer(subjects: Iterable[Subject], analyze: Analyze) -> Found:
                 needed.add(part.key)
             elif name not in ran.failed:
                 idle.append((subject, part))
-    for subject, part in idle:
-        if part.key not in needed:
-            words = f"no `ok` line of the tests would be found without this sanitizer: {part.words}"
-            yield subject, Complaint(words, part.steps)
+    bare = [(subject, part) for subject, part in idle if part.key not in needed]
+    yield from _once_each("no `ok` line of the tests would be found without this sanitizer", bare)
 
 
 def unfilled(subjects: Iterable[Subject], analyze: Analyze) -> Found:
@@ -86,6 +85,20 @@ def unfilled(subjects: Iterable[Subject], analyze: Analyze) -> Found:
                 words = f"the message has {left[0]}, which is not bound in what is found in line {line} of its tests"
                 yield subject, Complaint(words, ("message",))
                 break
+
+
+def _once_each(words: str, bare: Iterable[tuple[Subject, Part]]) -> Found:
+    """A complaint for each part, about the first of the rules that have it."""
+    having: dict[str, list[tuple[Subject, Part]]] = {}
+    for subject, part in bare:
+        having.setdefault(part.key, []).append((subject, part))
+    for (subject, part), *others in having.values():
+        yield subject, Complaint(f"{words}{_shared(len(others))}: {part.words}", part.steps)
+
+
+def _shared(others: int) -> str:
+    words = "1 other rule has" if others == 1 else f"{others:,} other rules have"
+    return f", which {words}" if others else ""
 
 
 def _tested(subjects: Iterable[Subject]) -> Iterator[Subject]:
