@@ -6,16 +6,16 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from secloop.engine.native.cores import core, every, required, spans, words
+from secloop.engine.native.cores import core, every, spans
 from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
     AllFormula,
     AnyFormula,
     Formula,
     PatternFormula,
-    compile_formula,
     formulas,
 )
+from secloop.engine.native.formula_compile import compile_formula
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Options
 from secloop.model import Rule
@@ -36,11 +36,10 @@ class CompiledRule:
         sources: see ``cores.core``: that of where taint may come from, if it is a taint rule.
         needs_tree: whether it looks at code and not only at text.
         spans: see ``cores.spans``; None also if it does not look at code.
-        words: see ``cores.words``.
         core: see ``cores.core``.
     """
 
-    __slots__ = ("core", "formula", "needs_tree", "sources", "spans", "taint", "words")
+    __slots__ = ("core", "formula", "needs_tree", "sources", "spans", "taint")
 
     def __init__(self, formula: Formula, needs_tree: bool, taint: TaintRule | None = None) -> None:
         self.formula = formula
@@ -56,7 +55,6 @@ class CompiledRule:
             sinks = _core_of_any(tuple(each.formula for each in taint.sinks))
             # Where taint arrives it comes from, unless a variable of the module brings it.
             self.core = every(sinks, self.sources) if sinks is not None and self.sources is not None else None
-        self.words = words(formula)
 
 
 _cores: dict[tuple[Formula, ...], Formula | None] = {}
@@ -88,11 +86,11 @@ class RuleTable:
         self.pairs = pairs
         self.members = frozenset(made for _, made in pairs)
         self._formulas = [formula_of(made) for _, made in pairs]
-        self._required = [required(formula) for formula in self._formulas]
+        self._required = [formula.required for formula in self._formulas]
         self._always: list[int] = []
         self._by_word: dict[str, list[int]] = {}
         for place, formula in enumerate(self._formulas):
-            needed = words(formula)
+            needed = formula.words
             if needed is None:
                 self._always.append(place)
             for word in sorted(needed or ()):

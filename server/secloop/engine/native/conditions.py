@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from secloop.engine.native import nodes as n
@@ -14,6 +15,7 @@ from secloop.engine.native.hits import TextBound
 from secloop.engine.native.match import Bound, BoundKind, Env, Matcher
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.regexes import Regex, Spans, compile_regex
+from secloop.rules.regex_words import whole_words
 
 if TYPE_CHECKING:
     from secloop.engine.native.evaluate import Code
@@ -50,14 +52,22 @@ class Condition(ABC):
 
 
 class RegexCondition(Condition):
-    """``metavariable-regex``: the source text, or the constant value, starts with what a regex matches."""
+    """``metavariable-regex``: the source text, or the constant value, starts with what a regex matches.
 
-    __slots__ = ("propagates", "regex")
+    Attributes:
+        propagates: whether a constant value counts.
+        names: the source texts of which it must be one, if those are names, and few.
+    """
 
-    def __init__(self, metavariable: str, regex: Regex, propagates: bool) -> None:
+    __slots__ = ("names", "propagates", "regex")
+
+    def __init__(
+        self, metavariable: str, regex: Regex, propagates: bool, names: frozenset[str] | None
+    ) -> None:
         super().__init__(metavariable)
         self.regex = regex
         self.propagates = propagates
+        self.names = names
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> RegexCondition:
@@ -65,7 +75,11 @@ class RegexCondition(Condition):
         name, regex = _metavariable(value), value.get("regex")
         if not isinstance(regex, str):
             raise InvalidPattern("metavariable-regex without regex")
-        return cls(name, compile_regex(regex, multiline=False), value.get("constant-propagation") is True)
+        propagates = value.get("constant-propagation") is True
+        names = None if propagates else whole_words(regex)
+        if names is not None and not all(map(_is_name, names)):
+            names = None
+        return cls(name, compile_regex(regex, multiline=False), propagates, names)
 
     def holds(self, env: Env, code: Code) -> Additions | None:
         """See ``Condition.holds``."""
@@ -96,6 +110,10 @@ class RegexCondition(Condition):
                 if name:
                     groups[f"${name}"] = TextBound(group, start + low, start + high)
         return groups
+
+
+def _is_name(text: str) -> bool:
+    return text.isascii() and text.isidentifier() and not iskeyword(text)
 
 
 class ComparisonCondition(Condition):

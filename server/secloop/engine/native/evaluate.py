@@ -149,7 +149,8 @@ def evaluate(formula: Formula, code: Code, context: Hit | None = None) -> list[H
     elif isinstance(formula, RegexFormula):
         hits = code.regex_matches(formula.regex)
     elif isinstance(formula, AnyFormula):
-        hits = [hit for choice in formula.choices for hit in evaluate(choice, code, context)]
+        likely = [choice for choice in formula.choices if choice.possible(code.index)]
+        hits = [hit for choice in likely for hit in evaluate(choice, code, context)]
     elif isinstance(formula, InsideFormula):
         kind = HitKind.ANYWHERE if isinstance(formula, AnywhereFormula) else HitKind.INSIDE
         inner = evaluate(formula.inner, code, context)
@@ -167,7 +168,7 @@ def evaluate(formula: Formula, code: Code, context: Hit | None = None) -> list[H
 def _all(formula: AllFormula, code: Code, context: Hit | None) -> list[Hit]:
     by_part: dict[int, list[Hit]] = {}
     # Regexes read the whole text each time: where nothing else matches they need not.
-    for place in sorted(range(len(formula.positives)), key=lambda at: _reads_text(formula.positives[at])):
+    for place in sorted(range(len(formula.positives)), key=lambda at: formula.positives[at].reads_text):
         found = by_part[place] = evaluate(formula.positives[place], code, context)
         if not found:
             return []
@@ -182,12 +183,9 @@ def _all(formula: AllFormula, code: Code, context: Hit | None) -> list[Hit]:
     for part in formula.negatives:
         if not hits:
             return []
-        hits = _without(hits, evaluate(part, code, context))
+        if part.possible(code.index):
+            hits = _without(hits, evaluate(part, code, context))
     return hits
-
-
-def _reads_text(formula: Formula) -> bool:
-    return isinstance(formula, RegexFormula) or any(map(_reads_text, formula.parts))
 
 
 def _conjunction(parts: Sequence[Formula], lists: list[list[Hit]]) -> list[Hit]:

@@ -1,24 +1,16 @@
-"""Compiles what a rule asks for, in Semgrep's old or new syntax, to a formula over patterns and regexes."""
+"""What a rule asks for: patterns and regexes, and how their matches are combined; which words of code each needs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from secloop.engine.native import nodes as n
-from secloop.engine.native.conditions import (
-    ComparisonCondition,
-    Condition,
-    PatternCondition,
-    RegexCondition,
-    TypeCondition,
-)
-from secloop.engine.native.errors import InvalidPattern, Unsupported
-from secloop.engine.native.match import Matcher, Options, compile_pattern
+from secloop.engine.native.conditions import Condition, PatternCondition, RegexCondition
+from secloop.engine.native.match import Matcher
+from secloop.engine.native.match_anchors import is_expression
 from secloop.engine.native.nodes import Node
-from secloop.engine.native.patterns import parse_pattern
-from secloop.engine.native.regexes import Regex, compile_regex
+from secloop.engine.native.regexes import Regex
 
 if TYPE_CHECKING:
     from secloop.engine.native.index import Index
@@ -30,22 +22,49 @@ class Formula:
     Attributes:
         conditions: what the bindings of each match must fulfil.
         focus: sets of metavariables, to one of each of which a match is narrowed.
+
+    Both are complete before anything else is asked of it.
     """
 
-    __slots__ = ("conditions", "focus")
+    __slots__ = ("_required", "_words", "conditions", "focus")
 
     def __init__(self) -> None:
         self.conditions: tuple[Condition, ...] = ()
         self.focus: tuple[tuple[str, ...], ...] = ()
+        self._required: frozenset[str] | None = None
+        self._words: tuple[frozenset[str] | None] | None = None
 
     @property
     def parts(self) -> tuple[Formula, ...]:
         """The formulas in it."""
         return ()
 
+    @property
+    def reads_text(self) -> bool:
+        """Whether a regex is in it, which reads the whole text."""
+        return any(part.reads_text for part in self.parts)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Words that code must hold, every one of them, for a match."""
+        if self._required is None:
+            self._required = _required(self)
+        return self._required
+
+    @property
+    def words(self) -> frozenset[str] | None:
+        """Words of which code must hold one for a match; None if that cannot be said."""
+        if self._words is None:
+            self._words = (_words(self),)
+        return self._words[0]
+
     def possible(self, index: Index) -> bool:
         """Whether a match is possible, by the words in an index."""
-        return all(part.possible(index) for part in self.parts)
+        return self._has_words(index) and all(part.possible(index) for part in self.parts)
+
+    def _has_words(self, index: Index) -> bool:
+        needed = self.words
+        return self.required <= index.words and (needed is None or not needed.isdisjoint(index.words))
 
 
 class PatternFormula(Formula):
@@ -68,7 +87,7 @@ class PatternFormula(Formula):
 
     def possible(self, index: Index) -> bool:
         """See ``Formula.possible``."""
-        return self.matcher.anchors.in_index(index)
+        return self._has_words(index)
 
 
 class RegexFormula(Formula):
@@ -79,6 +98,11 @@ class RegexFormula(Formula):
     def __init__(self, regex: Regex) -> None:
         super().__init__()
         self.regex = regex
+
+    @property
+    def reads_text(self) -> bool:
+        """See ``Formula.reads_text``."""
+        return True
 
 
 class AllFormula(Formula):
@@ -113,7 +137,7 @@ class AnyFormula(Formula):
 
     def possible(self, index: Index) -> bool:
         """See ``Formula.possible``."""
-        return any(part.possible(index) for part in self.choices)
+        return self._has_words(index) and any(part.possible(index) for part in self.choices)
 
 
 class InsideFormula(Formula):
@@ -137,207 +161,6 @@ class AnywhereFormula(InsideFormula):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Not:
-    """A negated formula, on its way into an ``AllFormula``."""
-
-    inner: Formula
-
-
-_MOST: Final = 20_000
-_kept: dict[tuple[str, Options], Formula] = {}
-
-
-def compile_formula(definition: Mapping[str, Any] | str, options: Options) -> Formula:
-    """Compile a rule, or an item of a taint rule, that holds one of the keys of a formula.
-
-    Equal ones are the same object: many taint rules have the same sources, which are then looked for once.
-
-    Those keys are ``pattern``, ``patterns``, ``pattern-either``, ``pattern-regex``, ``match`` or one of what stands
-    below ``match``; keys that say nothing about a formula (``label``, ``exact``, …) are passed over.
-
-    Raises:
-        Unsupported: if the formula holds what only semgrep-core can do.
-        InvalidPattern: if a pattern does not parse.
-    """
-    key = repr(definition), options
-    found = _kept.get(key)
-    if found is None:
-        found = _compile(definition, options)
-        if len(_kept) >= _MOST:
-            _kept.clear()
-        _kept[key] = found
-    return found
-
-
-def _compile(definition: Mapping[str, Any] | str, options: Options) -> Formula:
-    if isinstance(definition, Mapping) and "match" in definition:
-        definition = definition["match"]
-    if isinstance(definition, str):
-        return _Compiler(options, _NEW).positive(definition)
-    parts = _OLD if not definition.keys().isdisjoint(_OLD.keys() - _NEW.keys()) else _NEW
-    known = {key: value for key, value in definition.items() if key in parts or key == "where"}
-    compiled = _Compiler(options, parts).positive(known)
-    _check_bound(compiled, frozenset())
-    return compiled
-
-
-def _check_bound(formula: Formula, outer: frozenset[str]) -> frozenset[str]:
-    """The metavariables that each match of a formula binds, with those bound around it.
-
-    Raises:
-        Unsupported: if code is looked for in one that may be unbound, which semgrep-core makes an error of the rule.
-    """
-    if isinstance(formula, PatternFormula):
-        bound = outer.union(formula.matcher.metavariables)
-    elif isinstance(formula, AnyFormula):
-        bound = frozenset.intersection(*(_check_bound(part, outer) for part in formula.choices))
-    else:
-        bound = outer.union(*(_check_bound(part, outer) for part in formula.parts))
-    for part in formula.negatives if isinstance(formula, AllFormula) else ():
-        _check_bound(part, outer)
-    for condition in formula.conditions:
-        if isinstance(condition, PatternCondition):
-            if condition.metavariable not in bound:
-                raise Unsupported(f"metavariable-pattern on {condition.metavariable}, which may be unbound")
-            _check_bound(condition.formula, bound)
-    return bound
-
-
-class _Compiler:
-    """Compiles the formulas of one rule."""
-
-    def __init__(self, options: Options, parts: _Parts) -> None:
-        self.options = options
-        self.parts = parts
-        self.narrowed = False  # in a condition, where a range is given
-
-    def formula(self, value: Any) -> Formula | _Not:
-        """What stands where a formula is expected."""
-        if isinstance(value, str):
-            return self.pattern(value)
-        if not isinstance(value, Mapping):
-            raise InvalidPattern("a formula that is no mapping")
-        keys = [key for key in value if key in self.parts]
-        unknown = [key for key in value if key not in self.parts and key != "where"]
-        if len(keys) != 1 or unknown or ("where" in value and self.parts is not _NEW):
-            raise Unsupported(f"a formula with the keys {', '.join(map(str, value))}")
-        compiled = self.parts[keys[0]](self, value[keys[0]])
-        if "where" in value:
-            self.where(compiled, value["where"])
-        return compiled
-
-    def positive(self, value: Any) -> Formula:
-        compiled = self.formula(value)
-        if isinstance(compiled, _Not):
-            raise InvalidPattern("a negation where something must match")
-        return compiled
-
-    def pattern(self, text: Any) -> Formula:
-        if not isinstance(text, str):
-            raise InvalidPattern("a pattern that is not text")
-        return PatternFormula(text, compile_pattern(parse_pattern(text), self.options))
-
-    def regex(self, text: Any) -> Formula:
-        if not isinstance(text, str):
-            raise InvalidPattern("a regex that is not text")
-        return RegexFormula(compile_regex(text, multiline=True))
-
-    def either(self, items: Any) -> Formula:
-        return AnyFormula(tuple(self.positive(item) for item in _list(items)))
-
-    def every(self, items: Any) -> Formula:
-        """``patterns`` and ``all``: formulas and, in the old syntax, conditions."""
-        formulas: list[Formula | _Not] = []
-        conditions: list[Condition] = []
-        focus: list[tuple[str, ...]] = []
-        for item in _list(items):
-            key = next((key for key in _CONDITIONS if isinstance(item, Mapping) and key in item), None)
-            if key is None or self.parts is _NEW:
-                formulas.append(self.formula(item))
-            elif key == "focus-metavariable":
-                focus.append(_names(item[key]))
-            else:
-                conditions.append(self.condition(key, item[key]))
-        positives = tuple(part for part in formulas if isinstance(part, Formula))
-        if not positives and not self.narrowed:
-            raise InvalidPattern("nothing but negations and conditions")
-        whole = AllFormula(positives, tuple(part.inner for part in formulas if isinstance(part, _Not)))
-        whole.conditions, whole.focus = tuple(conditions), _focus(focus)
-        return whole
-
-    def inside(self, value: Any) -> Formula:
-        return InsideFormula(self.positive(value))
-
-    def anywhere(self, value: Any) -> Formula:
-        return AnywhereFormula(self.positive(value))
-
-    def negation(self, value: Any) -> _Not:
-        return _Not(self.positive(value))
-
-    def not_inside(self, value: Any) -> _Not:
-        return _Not(self.inside(value))
-
-    def not_regex(self, value: Any) -> _Not:
-        return _Not(self.regex(value))
-
-    def condition(self, key: str, value: Any) -> Condition:
-        """A condition of the old syntax."""
-        if key == "metavariable-regex":
-            return RegexCondition.of(value)
-        if key == "metavariable-comparison":
-            return ComparisonCondition.of(value)
-        if key == "metavariable-pattern":
-            if "language" in value:
-                raise Unsupported("metavariable-pattern in another language")
-            return self.pattern_condition(value)
-        if key == "metavariable-type":
-            return self.type_condition(value)
-        raise Unsupported(key)
-
-    def type_condition(self, value: Mapping[str, Any]) -> Condition:
-        if "language" in value:
-            raise Unsupported("metavariable-type in another language")
-        types = _list(value["types"]) if "types" in value else [value.get("type")]
-        name = _metavariable(value)
-        matchers = [compile_pattern(_typed(name, each), self.options) for each in types]
-        return TypeCondition(name, tuple(map(str, types)), tuple(matchers))
-
-    def where(self, formula: Formula | _Not, items: Any) -> None:
-        """The ``where`` of the new syntax."""
-        if isinstance(formula, _Not):
-            raise Unsupported("where beside not")
-        conditions: list[Condition] = []
-        focus: list[tuple[str, ...]] = []
-        for item in _list(items):
-            if "focus" in item:
-                focus.append(_names(item["focus"]))
-            else:
-                conditions.append(self.where_condition(item))
-        formula.conditions += tuple(conditions)
-        formula.focus = _focus([*formula.focus, *focus])
-
-    def where_condition(self, item: Mapping[str, Any]) -> Condition:
-        if "comparison" in item:
-            return ComparisonCondition.of(item)
-        if "type" in item or "types" in item:
-            return self.type_condition(item)
-        if "analyzer" in item:
-            raise Unsupported("metavariable-analysis")
-        if "metavariable" not in item:
-            raise Unsupported("a condition that is not known")
-        if item.keys() == {"metavariable", "regex"}:
-            return RegexCondition.of({**item, "constant-propagation": True})
-        return self.pattern_condition(item)
-
-    def pattern_condition(self, value: Mapping[str, Any]) -> Condition:
-        inner = {name: part for name, part in value.items() if name != "metavariable"}
-        outer, self.narrowed = self.narrowed, True
-        formula = self.positive(inner)
-        self.narrowed = outer
-        return PatternCondition(_metavariable(value), formula)
-
-
 def formulas(formula: Formula) -> Iterator[Formula]:
     """A formula and all in it, those of conditions too."""
     yield formula
@@ -347,66 +170,95 @@ def formulas(formula: Formula) -> Iterator[Formula]:
         yield from formulas(part)
 
 
-_Parts: TypeAlias = "Mapping[str, Callable[[_Compiler, Any], Formula | _Not]]"
-_OLD: Final[_Parts] = {
-    "pattern": _Compiler.pattern,
-    "patterns": _Compiler.every,
-    "pattern-either": _Compiler.either,
-    "pattern-regex": _Compiler.regex,
-    "pattern-not": _Compiler.negation,
-    "pattern-inside": _Compiler.inside,
-    "pattern-not-inside": _Compiler.not_inside,
-    "pattern-not-regex": _Compiler.not_regex,
-    "semgrep-internal-pattern-anywhere": _Compiler.anywhere,
-}
-_NEW: Final[_Parts] = {
-    "pattern": _Compiler.pattern,
-    "all": _Compiler.every,
-    "any": _Compiler.either,
-    "not": _Compiler.negation,
-    "inside": _Compiler.inside,
-    "anywhere": _Compiler.anywhere,
-    "regex": _Compiler.regex,
-}
-_CONDITIONS: Final = (
-    *("metavariable-regex", "metavariable-pattern", "metavariable-comparison", "metavariable-type"),
-    *("metavariable-analysis", "metavariable-name", "semgrep-internal-metavariable-name"),
-    *("focus-metavariable", "pattern-where-python"),
-)
+def _words(formula: Formula) -> frozenset[str] | None:
+    """See ``Formula.words``."""
+    found = [_own_words(formula), *(part.words for part in _looked_for(formula)), *_named(formula)]
+    known = [part for part in found if part is not None]
+    return max(known, key=_rarities, default=None)
 
 
-def _list(value: Any) -> Sequence[Any]:
-    if not isinstance(value, list):
-        raise InvalidPattern("what must be a list is none")
-    return value
+def _own_words(formula: Formula) -> frozenset[str] | None:
+    """Likewise, whatever its conditions are."""
+    if isinstance(formula, PatternFormula):
+        needed = formula.matcher.anchors.words
+        return frozenset((max(needed, key=_rarity),)) if needed else None
+    inner = [part.words for part in formula.parts]
+    known = [part for part in inner if part is not None]
+    if isinstance(formula, AnyFormula):
+        return frozenset[str]().union(*known) if len(known) == len(inner) else None
+    return max(known, key=_rarities, default=None)
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else _list(value)
-    if not all(isinstance(name, str) for name in names):
-        raise InvalidPattern("a focus on what is no metavariable")
-    return tuple(names)
+def _rarity(word: str) -> tuple[bool, int, str]:
+    """What grows as fewer code holds a word: a name is rarer than a kind of node, a long one than a short one."""
+    return not word.startswith("<"), len(word), word
 
 
-def _focus(focus: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    if len(focus) > 1 and any(len(names) > 1 for names in focus):
-        raise Unsupported("several focuses, one of them on several metavariables")
-    return tuple(focus)
+def _rarities(needed: frozenset[str]) -> tuple[object, ...]:
+    """Likewise of words of which one must be there: that of the most common one, then there being few."""
+    return min(map(_rarity, needed), default=(True, 0, ""))[0], -len(needed), sorted(needed)
 
 
-def _metavariable(value: Mapping[str, Any]) -> str:
-    name = value.get("metavariable")
-    if not isinstance(name, str):
-        raise InvalidPattern("a condition without metavariable")
-    return name
+def _required(formula: Formula) -> frozenset[str]:
+    """See ``Formula.required``."""
+    return _own_required(formula).union(*(part.required for part in _looked_for(formula)))
 
 
-def _typed(name: str, value: Any) -> Node:
-    """The pattern of an expression of a type, which stands only as an argument."""
-    if not isinstance(value, str) or "$" in value:
-        raise Unsupported("metavariable-type with a metavariable in the type")
-    statement = parse_pattern(f"f({name} : {value})")
-    for node in statement.walk():
-        if node.kind is n.TYPED_METAVARIABLE:
-            return node
-    raise Unsupported(f"metavariable-type {value}")
+def _own_required(formula: Formula) -> frozenset[str]:
+    """Likewise, whatever its conditions are."""
+    if isinstance(formula, PatternFormula):
+        return frozenset(formula.matcher.anchors.words)
+    inner = [part.required for part in formula.parts]
+    if isinstance(formula, AnyFormula):
+        return frozenset.intersection(*inner) if inner else frozenset()
+    return frozenset[str]().union(*inner)
+
+
+def _looked_for(formula: Formula) -> list[Formula]:
+    """What must match in the code of its metavariables: of those that are bound to code in any case.
+
+    Of any other one it is an error to look for something in it, whatever the words of the code are.
+    """
+    return [
+        each.formula
+        for each in formula.conditions
+        if isinstance(each, PatternCondition) and _binds_code(formula, each.metavariable)
+    ]
+
+
+def _named(formula: Formula) -> list[frozenset[str]]:
+    """The names of which its metavariables must be one each: of those that are bound to code."""
+    conditions = [each for each in formula.conditions if isinstance(each, RegexCondition) and each.names]
+    if not conditions or formula.reads_text:
+        return []
+    return [each.names for each in conditions if each.names and _never_quoted(formula, each.metavariable)]
+
+
+def _never_quoted(formula: Formula, name: str) -> bool:
+    """Whether the patterns of a formula bind a metavariable to code alone: what is between quotes is text."""
+    patterns = [part.matcher.pattern for part in formulas(formula) if isinstance(part, PatternFormula)]
+    strings = (part.text for each in patterns for part in each.walk() if part.kind is n.STRING)
+    return not any(name in text for text in strings)
+
+
+def _binds_code(formula: Formula, name: str) -> bool:
+    """Whether the patterns of a formula bind a metavariable to nothing but expressions."""
+    if name.startswith("$..."):
+        return False
+    patterns = [part.matcher for part in formulas(formula) if isinstance(part, PatternFormula)]
+    return all(_is_expression(each.pattern, name) for each in patterns if name in each.metavariables)
+
+
+def _is_expression(pattern: Node, name: str) -> bool:
+    """Whether a metavariable is bound in expressions, or decorators, alone; what is between quotes is text."""
+    if any(part.kind is n.STRING and name in part.text for part in pattern.walk()):
+        return False
+    if pattern.kind is n.EXPRESSION or is_expression(pattern):
+        return True
+    decorators = [part for part in pattern.walk() if part.kind is n.DECORATOR]
+    inside = sum(_occurrences(each, name) for each in decorators)
+    return inside == _occurrences(pattern, name)
+
+
+def _occurrences(pattern: Node, name: str) -> int:
+    return sum(part.kind is n.METAVARIABLE and part.text == name for part in pattern.walk())

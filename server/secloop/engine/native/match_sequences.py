@@ -188,9 +188,7 @@ def flattened(codes: Sequence[Node], run: Run) -> Flat:
 
 LOOP_ELSE: Final = ("for else", "while else")
 """What is an OTHER that is a statement: it follows its loop."""
-_COMPOUND: Final = frozenset(
-    (n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK, n.ASYNC)
-)
+_COMPOUND: Final = frozenset((n.IF, n.WHILE, n.FOR, n.TRY, n.WITH, n.FUNCTION, n.CLASS, n.MATCH, n.BLOCK))
 
 
 def has_statements(code: Node) -> bool:
@@ -207,13 +205,15 @@ def _flatten(statement: Node, made: list[Node]) -> None:
             stack.extend(reversed(nodes(code.parts[0])))
         elif code.kind is n.CLASS:
             stack.extend(reversed(nodes(node(code.parts[3]).parts[0])))
-        elif code.kind is not n.OTHER:
+        elif code.kind not in _OPAQUE:
             inner: list[Node] = []
             for part in code.children():
                 _below(part, inner)
             stack.extend(reversed(inner))
 
 
+_OPAQUE: Final = frozenset((n.OTHER, n.ASYNC))
+"""Kinds of statements whose own statements are not put in: semgrep has no node of their own for them."""
 _CLAUSES: Final = frozenset((n.HANDLER, n.CASE))
 
 

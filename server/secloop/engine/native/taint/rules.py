@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from secloop.engine.native.errors import InvalidPattern, Unsupported
-from secloop.engine.native.formula import Formula, compile_formula
+from secloop.engine.native.formula import Formula
+from secloop.engine.native.formula_compile import compile_formula
 from secloop.engine.native.match import Options
 from secloop.engine.native.taint.requires import Condition, compile_condition
 from secloop.engine.native.taint.taints import DEFAULT_LABEL
