@@ -393,3 +393,30 @@ def leftovers(a, b):
     yield a
     # ok: expression-in-any-statement
     dangerous
+
+
+# ok: sequence-past-async-with
+async def inside_async_with(session):
+    # ruleid: with-any
+    async with session:
+        await session.close()
+
+
+# ok: sequence-past-async-with
+async def inside_async_for(sessions):
+    async for session in sessions:
+        await session.close()
+
+
+# ruleid: sequence-past-async-with
+async def inside_if(session):
+    if session:
+        await session.close()
+
+
+# ruleid: sequence-past-async-with
+async def after_async_with(session):
+    # ruleid: with-any
+    async with session:
+        pass
+    await session.close()
