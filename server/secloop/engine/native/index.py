@@ -228,6 +228,8 @@ class _Builder:
                 self.word(code.text, place)
                 if kind is n.NAME:
                     self.name(code, place)
+                else:
+                    self.label(code, place)
                 continue
             if id(code) in self.chunks:
                 continue
@@ -312,6 +314,14 @@ class _Builder:
                 self.index._members.setdefault(path[-1], []).append(code)
         if code.constant is not None:
             self.constant(code, place)
+
+    def label(self, code: Node, place: Place) -> None:
+        """What is a name as well where a condition reads it: it has the same words."""
+        for text in import_path(code) or ():
+            self.word(text, place)
+        value = code.constant
+        if value is not None and value.kind is n.STRING:
+            self.word(f"'{value.text}", place)
 
     def constant(self, code: Node, place: Place) -> None:
         """What is worth a literal without being one."""
