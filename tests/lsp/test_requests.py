@@ -234,21 +234,32 @@ async def test_findings_are_shown_on_save_only_if_so_wished(start: Start) -> Non
     assert (await editor.shown(uri, 2)).codes == ["no-eval"]
 
 
+async def pulled(editor: Editor, uri: str, previous: str | None = None) -> Any:
+    """What a client is answered that asks for a file's diagnostics."""
+    params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(uri), previous_result_id=previous)
+    return await editor.client.text_document_diagnostic_async(params)
+
+
 async def test_who_pulls_is_told_of_no_change_until_a_file_is_saved(start: Start) -> None:
     editor = await start(pulling(FULL), settings={"run": "onSave"})
     uri = editor.open("a.py", "pass\n")
-
-    async def pull(previous: str | None = None) -> Any:
-        identifier = types.TextDocumentIdentifier(uri)
-        params = types.DocumentDiagnosticParams(identifier, previous_result_id=previous)
-        return await editor.client.text_document_diagnostic_async(params)
-
-    first = await pull()
+    first = await pulled(editor, uri)
     assert list(first.items) == []
     editor.change(uri, 2, "eval(x)\n")
-    second = await pull(first.result_id)
+    second = await pulled(editor, uri, first.result_id)
     assert second.kind == "unchanged"
     identifier = types.TextDocumentIdentifier(uri)
     editor.client.text_document_did_save(types.DidSaveTextDocumentParams(identifier))
-    third = await pull(first.result_id)
+    third = await pulled(editor, uri, first.result_id)
     assert [one.code for one in third.items] == ["no-eval"]
+
+
+async def test_run_on_save_holds_also_for_a_client_that_forgot_its_answer(start: Start) -> None:
+    """As VS Code does with a file whose tab was hidden: it asks without the result that it had."""
+    editor = await start(pulling(FULL), settings={"run": "onSave"})
+    uri = editor.open("a.py", "eval(x)\n")
+    assert [one.code for one in (await pulled(editor, uri)).items] == ["no-eval"]
+    editor.change(uri, 2, "eval(x)\nexec(y)\n")
+    assert [one.code for one in (await pulled(editor, uri)).items] == ["no-eval"]
+    editor.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+    assert [one.code for one in (await pulled(editor, uri)).items] == ["no-eval", "no-exec"]

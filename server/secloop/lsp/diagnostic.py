@@ -20,10 +20,11 @@ async def text_document_diagnostic(
     uri = params.text_document.uri
     while (target := session.target(uri)) is not None and not target.settled.is_set():
         await target.settled.wait()
-    if target is not None and session.display.is_held(target) and params.previous_result_id:
-        return {"kind": "unchanged", "resultId": params.previous_result_id}
-    items = session.display.diagnostics(target).get(uri, []) if target is not None else []
-    return report(items, params.previous_result_id)
+    if target is None:
+        return report([], params.previous_result_id)
+    if not session.display.is_held(target):
+        target.answered = session.display.diagnostics(target)
+    return report(target.answered.get(uri, []), params.previous_result_id)
 
 
 def report(items: Sequence[Diagnostic], previous: str | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from secloop.engine.cancel import Cancel
 from secloop.fixes.propose import Fix
+from secloop.lsp.diagnostics import Diagnostic
 from secloop.lsp.roots import Root
 from secloop.lsp.views import View
 from secloop.model import Finding
@@ -58,6 +59,8 @@ class Target:
     """What is known of the current version while some rules still run."""
     shown: set[str] = field(default_factory=set)
     """URIs for which diagnostics were published: its own, and those of a notebook's cells."""
+    answered: Mapping[str, list[Diagnostic]] = field(default_factory=dict)
+    """What a client that asks was answered last, by URI; with run on save, of the text that was opened or saved."""
     unsaved: bool = False
     """Whether the text was edited since it was opened or saved."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
