@@ -1,4 +1,4 @@
-"""`secloop check --watch`: checks again when something changes."""
+"""`secloop check --watch` and `secloop rules test --watch`: run again when something changes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from cli_repository import Repo
+from cli_repository import RULE, Repo
 
 
 class Watcher:
     """The running command; its lines arrive as they are printed."""
 
-    def __init__(self, repo: Repo) -> None:
-        command = [sys.executable, "-m", "secloop", "check", "--watch", "--concise"]
+    def __init__(self, repo: Repo, *arguments: str) -> None:
+        command = [sys.executable, "-m", "secloop", *arguments, "--watch"]
         self.process = subprocess.Popen(
             command,
             cwd=repo.root,
@@ -50,7 +50,17 @@ class Watcher:
 @pytest.fixture
 def watcher(repo: Repo) -> Iterator[Watcher]:
     repo.write("a.py", "x = 1\n")
-    watcher = Watcher(repo)
+    yield from _watching(repo, "check", "--concise")
+
+
+@pytest.fixture
+def tester(repo: Repo) -> Iterator[Watcher]:
+    repo.write(".secloop/rules/rules.py", "# ruleid: no-eval\neval(a)\n# ruleid: no-exec\nexec(a)\n")
+    yield from _watching(repo, "rules", "test")
+
+
+def _watching(repo: Repo, *arguments: str) -> Iterator[Watcher]:
+    watcher = Watcher(repo, *arguments)
     yield watcher
     watcher.process.kill()
     watcher.process.wait()
@@ -73,3 +83,21 @@ def test_an_interrupt_ends_it_with_the_last_verdict(repo: Repo, watcher: Watcher
     watcher.report_with("no-eval")
     watcher.process.send_signal(signal.SIGINT)
     assert watcher.process.wait(timeout=30) == 1
+
+
+def test_a_change_of_a_rule_or_its_test_is_tested(repo: Repo, tester: Watcher) -> None:
+    tester.report_with("1 of 1 tested rule files passed")
+    repo.write(".secloop/rules/rules.py", "# ruleid: no-eval\nf(a)\n# ruleid: no-exec\nexec(a)\n")
+    tester.report_with("expected, not found")
+    repo.write(".secloop/rules/rules.yaml", "rules: [{id: x")
+    tester.report_with("rules.yaml")
+    repo.write(".secloop/rules/rules.yaml", RULE.replace("pattern: eval($X)", "pattern: f($X)"))
+    tester.report_with("1 of 1 tested rule files passed")
+
+
+def test_a_test_that_cannot_be_read_ends_no_watching(repo: Repo, tester: Watcher) -> None:
+    tester.report()
+    repo.write(".secloop/rules/rules.py", b"# -*- coding: no-such-codec -*-\n")
+    tester.report_with("cannot be read")
+    repo.write(".secloop/rules/rules.py", "# ruleid: no-eval\neval(a)\n# ruleid: no-exec\nexec(a)\n")
+    tester.report_with("passed")

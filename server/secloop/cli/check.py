@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import click
 
@@ -195,10 +196,28 @@ def _run(request: Request, modes: list[str], reason: str, *, dry_run: bool) -> i
 
         return fixing.fix(request, dry_run=dry_run)
     if modes == ["--watch"]:
-        from secloop.cli import watching
-
-        return watching.watch(request)
+        return _watch(request)
     return report(request, run_checks(request))
+
+
+def _watch(request: Request) -> int:
+    if request.source.stdin is not None:
+        raise click.UsageError("--watch watches files, not standard input")
+    from secloop.cli.watching import clear, watch
+
+    def once() -> int:
+        try:
+            checks = run_checks(request)
+        except GitError as error:
+            # Somebody else may be at work on the index: the next change may find it whole again.
+            say(str(error))
+            return 2
+        clear()
+        return report(request, checks)
+
+    # Our own report is no change to check.
+    outputs = {Path(output.path).resolve() for output in request.outputs if output.path is not None}
+    return watch(request.source.grouped(), once, "checked", outputs=outputs, git=request.source.staged)
 
 
 def _refuse_what_a_mode_cannot_do(

@@ -4,7 +4,6 @@ A project is a snapshot. It is loaded from a tree (disk, open buffers, git's ind
 for that policy and those rules until a new one is loaded. The surfaces differ only in the tree they pass.
 """
 
-from secloop.project.draft import DraftError, draft_rule
 from secloop.project.engine import Engine
 from secloop.project.options import OptionError, Options, today
 from secloop.project.overview import overview
@@ -17,7 +16,6 @@ __all__ = [
     "DEFAULT_BASELINE",
     "REPO_RULES",
     "Check",
-    "DraftError",
     "Engine",
     "OptionError",
     "Options",
@@ -25,7 +23,6 @@ __all__ = [
     "Project",
     "by_root",
     "check_roots",
-    "draft_rule",
     "overview",
     "today",
 ]

@@ -18,6 +18,11 @@ class _Commands(LazyGroup):
         ),
         "show": ("secloop.cli.rules.showing", "show", "Show one rule: what it finds, why, and where it is."),
         "explain": ("secloop.cli.rules.explaining", "explain", "Show how one rule runs."),
+        "new": (
+            "secloop.cli.rules.creating",
+            "new_rule",
+            "Write a rule that finds a piece of code, with its test.",
+        ),
         "coverage": (
             "secloop.cli.rules.coverage",
             "coverage",

@@ -152,12 +152,17 @@ def analyzer(engine: Engine) -> Analyze:
 
 def finish(problems: Sequence[Problem]) -> None:
     """Say what is wrong on standard error, and then stop with exit code 2."""
+    tell(problems)
+    if problems:
+        sys.exit(2)
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Say what is wrong on standard error."""
     for problem in problems:
         place = ":".join(str(part) for part in (problem.path, problem.line) if part)
         rule = f" [{problem.rule_id}]" if problem.rule_id else ""
         click.echo(f"{place}:{rule} {problem.message}", err=True)
-    if problems:
-        sys.exit(2)
 
 
 def as_json(value: Any) -> str:
