@@ -335,3 +335,30 @@ def headers(response):
     response.location = "a"
     # ok: taint-attribute-assignment-sink
     other.location = fetch_header("a")
+
+
+def several_ways(mail):
+    whole = mail
+    other = mail
+    part = [mail]
+    part_too = [mail]
+    # ruleid: taint-of-several-ways
+    deliver(make(whole, other))
+    # ruleid: taint-of-several-ways
+    deliver(make(part, other))
+    # ruleid: taint-of-several-ways
+    deliver(make(part, part_too))
+    # ruleid: taint-of-several-ways
+    deliver(part + part_too)
+    # ruleid: taint-of-several-ways
+    deliver(part or part_too)
+    # ruleid: taint-of-several-ways
+    deliver({part, part_too})
+    # ruleid: taint-of-several-ways
+    deliver({"y": whole, "x": other})
+    # ruleid: taint-of-several-ways
+    deliver({unknown(): whole, 1: other, "x": 1})
+    # ruleid: taint-of-several-ways
+    deliver({1: whole, "x": other})
+    # ok: taint-of-several-ways
+    deliver(unknown)
