@@ -179,12 +179,19 @@ def cleaned(cell: Cell, steps: tuple[Step, ...]) -> Cell:
 
 
 def gathered(taints: Taints, fields: Fields) -> Taints:
-    """All taints of a value and what is in it."""
+    """All taints of a value and what is in it: names first, then numbers."""
     if fields is not None:
-        for cell in fields.values():
+        for key in fields if len(fields) == 1 else sorted(fields, key=_order):
+            cell = fields[key]
             if not cell.clean:
                 taints = union(taints, gathered(cell.taints, cell.fields))
     return taints
+
+
+def _order(key: Key) -> tuple[int, str, int]:
+    if isinstance(key, str):
+        return 0, key, 0
+    return (2, "", 0) if key is None else (1, "", key)
 
 
 def mapped(cell: Cell, change: _Change) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from secloop.engine.native import nodes as n
@@ -87,9 +88,7 @@ class Transfer(Pieces):
             self.propagated(origin, NO_TAINTS, prefix)
 
     def _call(self, call: il.Call) -> Value:
-        taints = NO_TAINTS
-        for argument in call.arguments:
-            taints = union(taints, gathered(*self.value(argument)))
+        taints = self._of_all(call.arguments)
         own = self._callee(call.callee)
         safe = self.options.taint_assume_safe_functions
         receiver = NO_TAINTS if safe else self._receiver(call.callee)
@@ -167,12 +166,20 @@ class Transfer(Pieces):
         return NOTHING if not element and self._is_safe(expression.origin) else result
 
     def _operation(self, expression: il.Operation) -> Value:
-        taints = NO_TAINTS
-        for operand in expression.operands:
-            taints = union(taints, gathered(*self.value(operand)))
+        taints = self._of_all(expression.operands)
         if self.options.taint_assume_safe_comparisons and expression.operator in COMPARISONS:
             return NOTHING
         return taints, None
+
+    def _of_all(self, operands: Sequence[il.Expression]) -> Taints:
+        """The taints of several values, the first one's way before; what is in them comes after, the last one's before."""
+        taints = inner = NO_TAINTS
+        for operand in operands:
+            own, fields = self.value(operand)
+            taints = union(taints, own)
+            if fields is not None:
+                inner = union(gathered(NO_TAINTS, fields), inner)
+        return union(taints, inner)
 
     def _is_safe(self, origin: Node | None) -> bool:
         """Whether it is a number or a boolean and the rule says that these are safe."""
