@@ -1,3 +1,5 @@
+from Crypto.Cipher import AES, Blowfish
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 import os
 
 from Crypto.Cipher import AES
@@ -35,3 +37,23 @@ def encrypt_fresh(key, data):
     iv = os.urandom(16)
     # ok: python-cipher-constant-iv
     return AES.new(key, AES.MODE_CBC, iv).encrypt(data)
+
+
+def named(key, data):
+    iv = b"0123456789abcdef"
+    # ruleid: python-cipher-constant-iv
+    AES.new(key, AES.MODE_CBC, iv)
+    # ruleid: python-cipher-constant-iv
+    modes.CBC(iv)
+    nonce = b"0" * 12
+    # ruleid: python-cipher-constant-iv
+    AESGCM(key).encrypt(nonce, data, None)
+    box = AESGCM(key)
+    # ruleid: python-cipher-constant-iv
+    box.encrypt(nonce, data, None)
+    text = "0123456789abcdef".encode("ascii")
+    # ruleid: python-cipher-constant-iv
+    Blowfish.new(key, Blowfish.MODE_CBC, IV=text)
+    fresh = os.urandom(12)
+    # ok: python-cipher-constant-iv
+    box.encrypt(fresh, data, None)

@@ -30,3 +30,13 @@ def pick_server(servers):
 def create_session_key():
     # ruleid: python-insecure-random
     return "%032x" % secrets.randbits(128)
+
+
+def one_time_code():
+    otp_code = ""
+    for _ in range(6):
+        # ruleid: python-insecure-random
+        otp_code += secrets.choice("0123456789")
+    # ruleid: python-insecure-random
+    login_code = secrets.randbelow(900000) + 100000
+    return otp_code, login_code

@@ -31,3 +31,13 @@ def pick_server(servers):
 def create_session_key():
     # ruleid: python-insecure-random
     return "%032x" % random.getrandbits(128)
+
+
+def one_time_code():
+    otp_code = ""
+    for _ in range(6):
+        # ruleid: python-insecure-random
+        otp_code += random.choice("0123456789")
+    # ruleid: python-insecure-random
+    login_code = random.randint(100000, 999999)
+    return otp_code, login_code

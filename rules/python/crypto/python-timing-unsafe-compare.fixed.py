@@ -43,3 +43,11 @@ def check_token(request, token):
 def by_token(session, models, auth_token):
     # ok: python-timing-unsafe-compare
     return session.query(models.Token).filter(models.Token.auth_token == auth_token).first()
+
+
+def the_other_way(key, body, given):
+    # ruleid: python-timing-unsafe-compare
+    if compare_digest(given, hmac.new(key, body, "sha256").hexdigest()):
+        return True
+    # ruleid: python-timing-unsafe-compare
+    return not compare_digest(given, hmac.new(key, body, "sha256").hexdigest())

@@ -32,3 +32,12 @@ def state():
 def view(request):
     # ruleid: python-request-deserialization
     return pickle.load(request.FILES["model"])
+
+
+def full(request):
+    # ruleid: python-request-deserialization
+    yaml.load(request.body, yaml.FullLoader)
+    # ruleid: python-request-deserialization
+    yaml.load_all(request.body, Loader=yaml.CLoader)
+    # ok: python-request-deserialization
+    yaml.load_all(request.body, Loader=yaml.CSafeLoader)

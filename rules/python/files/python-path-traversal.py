@@ -95,3 +95,23 @@ def store():
     path = os.path.join(UPLOADS, name)
     # ok: python-path-traversal
     upload.save(path)
+
+
+def joined(request):
+    # ruleid: python-path-traversal
+    Path("/srv").joinpath(request.GET["name"]).write_bytes(b"")
+    # ruleid: python-path-traversal
+    Path("/srv", request.GET["name"]).touch()
+    path = BASE.joinpath(request.GET["name"])
+    # ruleid: python-path-traversal
+    path.unlink()
+    # ruleid: python-path-traversal
+    zipfile.ZipFile("themes.zip").extractall(request.GET["folder"])
+    # ruleid: python-path-traversal
+    archive.extractall(path=request.GET["folder"])
+    # ruleid: python-path-traversal
+    archive.extract("theme.css", request.GET["folder"])
+    # ok: python-path-traversal
+    shutil.copyfileobj(request.FILES["f"], out)
+    # ok: python-path-traversal
+    shutil.which(request.GET["tool"])

@@ -22,3 +22,10 @@ def unpack(path, folder):
     archive.extractfile("README.md")
     # ok: python-unpack-archive
     parser.extract(path)
+
+
+def each(upload, folder):
+    archive = tarfile.TarFile(upload)
+    for member in archive.getmembers():
+        # ruleid: python-unpack-archive
+        archive.extract(member, path=folder)

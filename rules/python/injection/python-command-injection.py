@@ -74,3 +74,24 @@ def more():
     os.execl("/bin/sh", "sh", "-c", "show " + name)
     # ok: python-command-injection
     subprocess.Popen(args=["show", name])
+
+
+def by_a_shell_of_a_list(request):
+    host = request.GET["host"]
+    command = ["/usr/bin/bash", "-c", f"dig {host}"]
+    # ruleid: python-command-injection
+    subprocess.run(command, check=True)
+    arguments = ["dig", "--", host]
+    # ok: python-command-injection
+    subprocess.run(arguments, check=True)
+
+
+async def typed(req: Request):
+    # ruleid: python-command-injection
+    os.system("ping " + req.query_params["host"])
+
+
+class Host:
+    def on_get(self, req, resp):
+        # ruleid: python-command-injection
+        os.system("ping " + req.get_param("host"))

@@ -21,3 +21,21 @@ def login():
     server.search_s(BASE, ldap.SCOPE_SUBTREE, ldap.filter.filter_format("(uid=%s)", [user]))
     # ok: python-ldap-injection
     pattern.search(text, user)
+
+
+def bases(request):
+    user = request.GET["user"]
+    # ruleid: python-ldap-injection
+    directory.search_s(f"ou={user},dc=x", ldap.SCOPE_SUBTREE, "(uid=x)")
+    server = ldap3.Connection("host")
+    # ruleid: python-ldap-injection
+    server.search("dc=x", "(uid=" + user + ")")
+    # ruleid: python-ldap-injection
+    server.search(f"ou={user},dc=x", "(uid=x)")
+    # ruleid: python-ldap-injection
+    server.search(search_base=f"ou={user},dc=x", search_filter="(uid=x)")
+    with ldap3.Connection("host") as opened:
+        # ruleid: python-ldap-injection
+        opened.search("dc=x", f"(uid={user})")
+    # ok: python-ldap-injection
+    server.search("dc=x", "(uid=%s)" % escape_filter_chars(user))

@@ -1,3 +1,4 @@
+from aiohttp import web
 from pyramid.httpexceptions import HTTPFound
 from urllib.parse import urlsplit
 
@@ -60,3 +61,23 @@ def pyramid_view(request):
 def same_page(request):
     # ok: python-open-redirect
     return redirect(request.path)
+
+
+@app.route("/host")
+def host():
+    # ruleid: python-open-redirect
+    return redirect("//" + request.args["host"])
+
+
+@app.route("/checked")
+def checked():
+    target = request.args.get("next", "/")
+    if not is_safe_url(target):
+        abort(400)
+    # ok: python-open-redirect
+    return redirect(target)
+
+
+async def by_query(request):
+    # ruleid: python-open-redirect
+    raise web.HTTPFound(request.rel_url.query.get("next"))

@@ -88,3 +88,15 @@ def named_table(cursor, table, name):
     numbered = "SELECT * FROM users WHERE kind = %d" % KIND
     # ok: python-sql-built-variable
     cursor.execute(numbered)
+
+
+async def by_number(connection, number: int, text):
+    # ok: python-sql-built-variable
+    await connection.fetch(f"SELECT * FROM users WHERE id = {number}")
+    page = int(text)
+    query = f"SELECT * FROM users WHERE page = {page}"
+    # ok: python-sql-built-variable
+    connection.execute(query)
+    query = f"SELECT * FROM users WHERE id = {number} AND name = '{text}'"
+    # ruleid: python-sql-built-variable
+    connection.execute(query)

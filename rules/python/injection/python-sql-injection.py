@@ -1,3 +1,4 @@
+from sqlalchemy import text
 import pandas as pd
 import sqlalchemy
 from flask import request
@@ -68,3 +69,15 @@ async def more(request, conn):
         raise ValueError(name)
     # ok: python-sql-injection
     await conn.fetch(f"SELECT * FROM {name}")
+
+
+def in_a_filter(request):
+    name = request.GET["name"]
+    # ruleid: python-sql-injection
+    User.query.filter(text(f"name = '{name}'")).all()
+    # ruleid: python-sql-injection
+    User.objects.extra(order_by=[request.GET["order"]])
+    # ruleid: python-sql-injection
+    User.objects.extra(tables=[request.GET["table"]])
+    # ok: python-sql-injection
+    User.query.filter(User.name == name).all()

@@ -37,3 +37,27 @@ def listed(cursor, ids):
     cursor.execute(f"SELECT * FROM {table} WHERE name = %s", (name,))
     # ok: python-sql-string-building
     cursor.execute("SELECT * FROM " + table + " WHERE name = %s", (name,))
+
+
+def in_list(connection, ids):
+    marks = ", ".join("?" for _ in ids)
+    # ok: python-sql-string-building
+    connection.execute(f"SELECT * FROM users WHERE id IN ({marks})", ids)
+    more = ",".join(["%s"] * len(ids))
+    # ok: python-sql-string-building
+    connection.execute("SELECT * FROM users WHERE id IN (" + more + ")", ids)
+    names = ",".join(ids)
+    # ruleid: python-sql-string-building
+    connection.execute(f"SELECT * FROM users WHERE id IN ({names})")
+
+
+def by_number(connection, number: int, text):
+    # ok: python-sql-string-building
+    connection.execute(f"SELECT * FROM users WHERE id = {number}")
+    # ok: python-sql-string-building
+    connection.execute("SELECT * FROM users WHERE id = %d" % number)
+    page = int(text)
+    # ok: python-sql-string-building
+    connection.execute("SELECT * FROM users WHERE page = {}".format(page))
+    # ruleid: python-sql-string-building
+    connection.execute(f"SELECT * FROM users WHERE id = {number} AND name = '{text}'")

@@ -1,3 +1,6 @@
+from fastapi import FastAPI
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from urllib.parse import urlparse
 import http.client
 import urllib3
 import urllib.request
@@ -65,3 +68,51 @@ def more(request):
     urllib3.PoolManager().request("GET", host)
     # ok: python-ssrf
     http.client.HTTPSConnection("api.example.com")
+
+
+class Hook(BaseModel):
+    url: HttpUrl
+
+
+@api.post("/hook")
+async def hook(body: Hook):
+    async with httpx.AsyncClient() as client:
+        # ruleid: python-ssrf
+        await client.post(str(body.url))
+
+
+def host_checked(request):
+    url = request.GET["url"]
+    if urlparse(url).hostname not in KNOWN:
+        raise ValueError(url)
+    # ok: python-ssrf
+    return requests.get(url, timeout=5)
+
+
+def host_named(request):
+    url = request.GET["url"]
+    host = urlparse(url).hostname
+    if host not in KNOWN:
+        raise ValueError(url)
+    # ok: python-ssrf
+    return requests.get(url, timeout=5)
+
+
+def parts_named(request):
+    url = request.GET["url"]
+    parts = urlparse(url)
+    if parts.netloc not in KNOWN:
+        raise ValueError(url)
+    # ok: python-ssrf
+    return requests.get(url, timeout=5)
+
+
+class Proxy(RequestHandler):
+    async def get(self):
+        # ruleid: python-ssrf
+        await AsyncHTTPClient().fetch(self.get_argument("url"))
+        client = AsyncHTTPClient()
+        # ruleid: python-ssrf
+        await client.fetch(self.get_argument("url"))
+        # ruleid: python-ssrf
+        await client.fetch(HTTPRequest(self.get_argument("url")))

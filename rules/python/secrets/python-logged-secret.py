@@ -35,3 +35,12 @@ def login(user, password, settings):
         logger.error("unhandled style: %s", token)
     # ruleid: python-logged-secret
     logger.error("refused token %s", token)
+
+
+def from_a_form(request):
+    # ruleid: python-logged-secret
+    logger.info("password: %s", request.form["password"])
+    # ruleid: python-logged-secret
+    print(f"signed up with {request.POST.get('password')}")
+    # ok: python-logged-secret
+    logger.info("user: %s", request.form["user"])

@@ -23,3 +23,14 @@ requests.get(url, verify="/etc/ssl/our-ca.pem")
 httpx.get(url, verify=context)
 # ok: python-requests-verify-disabled
 document.save(path, verify=False)
+
+
+def by_options(url):
+    options = {"timeout": 3, "verify": False}
+    # ruleid: python-requests-verify-disabled
+    requests.get(url, **options)
+    # ruleid: python-requests-verify-disabled
+    httpx.get(url, **options)
+    checked = {"timeout": 3, "verify": "/etc/ssl/our-ca.pem"}
+    # ok: python-requests-verify-disabled
+    requests.get(url, **checked)

@@ -1,3 +1,4 @@
+from OpenSSL import SSL
 import ssl
 import ssl as tls
 from ssl import PROTOCOL_TLSv1_1, SSLContext
@@ -21,3 +22,12 @@ g = settings.PROTOCOL_TLSv1
 methods[ssl.PROTOCOL_SSLv3] = SSL.SSLv3_METHOD
 # ok: python-ssl-weak-protocol
 names = {ssl.PROTOCOL_TLSv1: "TLSv1"}
+
+
+def of_openssl():
+    # ruleid: python-ssl-weak-protocol
+    SSL.Context(SSL.SSLv3_METHOD)
+    # ok: python-ssl-weak-protocol
+    SSL.Context(SSL.TLS_METHOD)
+    # ok: python-ssl-weak-protocol
+    VERSIONS[1] = SSL.TLSv1_METHOD

@@ -1,3 +1,5 @@
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from starlette.responses import HTMLResponse
 from aiohttp import web
 import json
@@ -9,44 +11,44 @@ from markupsafe import Markup, escape
 
 @app.route("/hello/<name>")
 def hello(name):
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return f"<h1>Hello {name}</h1>"
 
 
 @app.route("/search")
 def search():
     query = request.args.get("q", "")
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     response = make_response("<p>Nothing found for " + query + "</p>")
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     title = Markup("<b>%s</b>" % query)
-    # ok: python-flask-xss
+    # ok: python-xss
     safe = Markup("<b>%s</b>") % query
-    # ok: python-flask-xss
+    # ok: python-xss
     page = make_response("<p>" + escape(query) + "</p>")
     if query == "json":
-        # ok: python-flask-xss
+        # ok: python-xss
         return jsonify(query=query)
     if query == "template":
-        # ok: python-flask-xss
+        # ok: python-xss
         return render_template("page.html", query=query)
-    # ok: python-flask-xss
+    # ok: python-xss
     return f"<h1>Hello {escape(query)}</h1>"
 
 
 @app.route("/count/<int:number>")
 def count(number: int):
-    # ok: python-flask-xss
+    # ok: python-xss
     return "<h1>{}</h1>".format(number)
 
 
 def view(request):
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return HttpResponse("<p>%s</p>" % request.GET["q"])
 
 
 def api(request):
-    # ok: python-flask-xss
+    # ok: python-xss
     return HttpResponse(json.dumps({"q": request.GET["q"]}), content_type="application/json")
 
 
@@ -55,67 +57,96 @@ def listed():
     html = "<ul>"
     for tag in request.args.getlist("tag"):
         html += "<li>" + tag + "</li>"
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return html
 
 
 async def page(request):
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return web.Response(text="<p>" + request.query["q"] + "</p>", content_type="text/html")
 
 
 @app.route("/plain")
 def plain():
     name = request.args["name"]
-    # ok: python-flask-xss
+    # ok: python-xss
     return name.upper()
 
 
 @app.route("/template")
 def template():
     html = render_template("page.html", name=request.args["name"])
-    # ok: python-flask-xss
+    # ok: python-xss
     return html
 
 
 def starlette_page(request):
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return HTMLResponse(content=f"<h1>{request.query_params['name']}</h1>")
 
 
 @app.get("/greet")
 def greet():
     name = request.args.get("name", "World")
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return f"Hello {name}"
 
 
 @app.post("/echo")
 def echo():
     if request.form["kind"] == "raw":
-        # ruleid: python-flask-xss
+        # ruleid: python-xss
         return request.form["text"]
-    # ok: python-flask-xss
+    # ok: python-xss
     return {"text": request.form["text"]}
 
 
 def rendered(request):
     page = loader.get_template("page.html")
-    # ok: python-flask-xss
+    # ok: python-xss
     return HttpResponse(page.render({"q": request.GET["q"]}, request))
 
 
 def bare(request):
     name = request.GET.get("name")
-    # ruleid: python-flask-xss
+    # ruleid: python-xss
     return HttpResponse(name)
 
 
 class Page(tornado.web.RequestHandler):
     def get(self):
-        # ruleid: python-flask-xss
+        # ruleid: python-xss
         self.write("<h1>" + self.get_argument("name") + "</h1>")
-        # ok: python-flask-xss
+        # ok: python-xss
         self.write({"name": self.get_argument("name")})
-        # ok: python-flask-xss
+        # ok: python-xss
         self.write("<h1>" + tornado.escape.xhtml_escape(self.get_argument("name")) + "</h1>")
+
+
+def with_markup(request):
+    # ruleid: python-xss
+    return render(request, "page.html", {"text": mark_safe("<b>" + request.GET["text"] + "</b>")})
+
+
+def written(request):
+    response = HttpResponse()
+    # ruleid: python-xss
+    response.write("<b>%s</b>" % request.GET["text"])
+    # ok: python-xss
+    comment = Markup(request.POST["comment"]).unescape()
+    return response
+
+
+class Files(tornado.web.RequestHandler):
+    def get(self, path):
+        name = self.get_argument("name")
+        # ruleid: python-xss
+        self.write(name)
+        with open(os.path.join(ROOT, path)) as file:
+            # ok: python-xss
+            self.write(file.read())
+
+    def post(self):
+        text = "<p>%s</p>" % self.get_body_argument("text")
+        # ruleid: python-xss
+        self.finish(text)
