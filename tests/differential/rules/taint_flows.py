@@ -360,5 +360,29 @@ def several_ways(mail):
     deliver({unknown(): whole, 1: other, "x": 1})
     # ruleid: taint-of-several-ways
     deliver({1: whole, "x": other})
+    letter = unknown()
+    letter.sheet = whole
+    letter.cover = mail
+    # ruleid: taint-of-several-ways
+    deliver(letter)
     # ok: taint-of-several-ways
     deliver(unknown)
+
+
+def several_labels():
+    text = letter()
+    other = text
+    other = copy(other)
+    parcel = sealed(other)
+    # ruleid: taint-of-several-labels
+    post(parcel)
+    # ruleid: taint-of-several-labels
+    post(text, parcel)
+    ticket = stamp()
+    box = packed(parcel, ticket)
+    # ruleid: taint-of-several-labels
+    post(box, ticket)
+    # ruleid: taint-of-several-labels
+    post(ticket, box, text)
+    # ok: taint-of-several-labels
+    post(ticket, text)

@@ -18,6 +18,8 @@ from secloop.engine.native.taint.tokens import tokens_of
 Tokens = Callable[[int, int], tuple[int, int]]
 """The range of the tokens of the code that a range is matched as."""
 _Groups = dict[object, tuple[Env, list[Taint]]]
+_Ways = dict[int, Taint]
+"""By the ``id`` of a taint: with the way from where it came at first."""
 
 
 def matches(effects: Effects, options: TaintOptions, source: bytes, tokens: Tokens) -> Iterator[TracedHit]:
@@ -44,7 +46,7 @@ def _bound(sink: SpecMatch[Sink], pieces: Reached, options: TaintOptions) -> Ite
         for reached in pieces.values():
             taints = sorted(reached.values(), key=_place)
             if requires is None or requires({taint.label for taint in taints}):
-                yield _merged(sink.hit, taints), _way(taints, requires)
+                yield _merged(sink.hit, taints), _way(taints, requires, {})
                 return
         return
     together = {key: taint for reached in reversed(pieces.values()) for key, taint in reached.items()}
@@ -61,18 +63,30 @@ def _bound(sink: SpecMatch[Sink], pieces: Reached, options: TaintOptions) -> Ite
             yield env, group[0] if judged_together else group[-1]
 
 
-def _way(taints: list[Taint], requires: Condition | None) -> Taint:
-    """The taint to show of several: one with the label that is asked for first, back to where it came from."""
+def _way(taints: list[Taint], requires: Condition | None, known: _Ways) -> Taint:
+    """The taint to show of several: one with the label that is asked for first, back to where it came from.
+
+    If another one came from there on a shorter way, that is shown.
+    """
     label = requires.label if requires is not None else ""
-    taint = next((each for each in taints if each.label == label), taints[0])
-    incoming = taint.incoming
-    if not incoming:
+    first = next((each for each in taints if each.label == label), taints[0])
+    ways = [_from_its_source(taint, known) for taint in (first, *taints)]
+    return min((way for way in ways if way.source is ways[0].source), key=lambda way: way.length)
+
+
+def _from_its_source(taint: Taint, known: _Ways) -> Taint:
+    """The taint with the way on which came what its source requires."""
+    if not taint.incoming:
         return taint
-    before = _way(sorted(incoming.values(), key=_place), taint.source.item.requires)
-    steps = before.steps
-    for token in reversed(list(_tokens_of(taint))):
-        steps = (token, steps)
-    return Taint(before.source, taint.label, steps)
+    way = known.get(id(taint))
+    if way is None:
+        before = _way(sorted(taint.incoming.values(), key=_place), taint.source.item.requires, known)
+        steps = before.steps
+        for token in reversed(list(_tokens_of(taint))):
+            steps = (token, steps)
+        way = Taint(before.source, taint.label, steps, before.length + taint.length)
+        known[id(taint)] = way
+    return way
 
 
 def _tokens_of(taint: Taint) -> Iterator[Node]:

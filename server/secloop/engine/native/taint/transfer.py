@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from secloop.engine.native import nodes as n
 from secloop.engine.native.taint import il
 from secloop.engine.native.taint.pieces import NOTHING, Pieces, Value
-from secloop.engine.native.taint.shapes import ANY, Cell, Key, gathered
+from secloop.engine.native.taint.shapes import ANY, Cell, Fields, Key, gathered
 from secloop.engine.native.taint.simple_types import COMPARISONS, is_boolean, is_number
 from secloop.engine.native.taint.state import clean, lookup, store
 from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
@@ -231,14 +231,14 @@ class Transfer(Pieces):
                 fresh = NO_TAINTS
         taints, fields = NOTHING if known is None or cleaned else (known.taints, known.fields)
         if self.tables.lvalue_sinks:
-            self.holds(lvalue.whole_origin, gathered(taints, fields))
+            self.holds(lvalue.whole_origin, _shown(taints, fields))
         value: Value = union(taints, fresh), fields
         if self._is_safe(expression.origin):
             value = NO_TAINTS, fields
         if expression.origin is not lvalue.whole_origin:
             value = self.sourced(expression.origin, value, NO_TAINTS)
         gathered_ = gathered(*value)
-        self.reaches(expression.origin, gathered_)
+        self.reaches(expression.origin, _shown(*value))
         passed = self.propagated(expression.origin, gathered_, lvalue)
         return (union(value[0], passed), value[1]) if passed else value
 
@@ -275,6 +275,11 @@ class Transfer(Pieces):
             self.holds(origin, here)
             taints = union(taints, self.propagated(origin, here, prefix))
         return taints
+
+
+def _shown(taints: Taints, fields: Fields) -> Taints:
+    """All taints of a variable and what is in it, as a sink shows them: its own by their way even if that is longer."""
+    return {**gathered(taints, fields), **taints} if fields is not None else taints
 
 
 def _method(callee: il.Expression) -> il.Lvalue | None:
