@@ -34,8 +34,9 @@ lint: $(DEV_STAMP) ## ruff, mypy --strict and the layers of the design
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-test-all: test ## what CI runs: also the tests that need packages from Debian and npm, without the editors
+test-all: test ## what CI runs: also the tests that need packages from Debian and npm
 	$(BIN)/python scripts/test_validators.py
+	$(MAKE) test-editors
 
 test-compiled: $(DEV_STAMP) ## the engine's tests on the wheel that users install, compiled, in an environment of its own
 	$(BIN)/python scripts/compiled.py -m pytest -q -n 2 tests/compiled tests/native tests/engine tests/parity tests/differential
