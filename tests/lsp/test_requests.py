@@ -129,7 +129,8 @@ async def test_a_rule_is_explained(start: Start, repo: Path) -> None:
     assert page["rule_uri"] == editor.uri(".secloop/rules/rules.yaml")
     assert page["languages"] == ["python"]
     assert "secloop" not in page["metadata"]
-    assert "**no-eval** — high severity" in page["markdown"]
+    assert "## Why it matters" in page["markdown"]
+    assert "## Safe\n\n```python\nast.literal_eval(text)\n```" in page["markdown"]
     with pytest.raises(JsonRpcException, match="no rule 'nothing'"):
         await editor.ask("explainRule", rule_id="nothing")
     with pytest.raises(JsonRpcException, match="'rule_id' must be a text"):

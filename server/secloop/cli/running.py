@@ -159,6 +159,7 @@ def _report(request: Request, checks: Sequence[Check], fixes: Fixes) -> Report:
         fixes=fix,
         fails=lambda root, finding: fails(finding, by_root[root].project.config),
         prefixes={check.verdict.root: prefix(check.project.root) for check in checks},
+        pages={check.verdict.root: check.project.config.rule_pages for check in checks},
         text=request.text,
     )
 

@@ -128,7 +128,7 @@ def _finding_actions(
             actions.append(action("waive", f"Accept {rule_id} with a waiver in the policy file"))
     elif accepting.can_unsuppress(checked, finding):
         actions.append(action("unsuppress", f"Remove the suppression of {rule_id}"))
-    page = documentation(checked.project.ruleset.get(rule_id))
+    page = documentation(checked.project.ruleset.get(rule_id), checked.project)
     if page:
         title = f"Open the documentation of {rule_id}"
         command = {"title": title, "command": "secloop.openDocumentation", "arguments": [page]}

@@ -11,9 +11,11 @@ from secloop.lsp.positions import PositionMap
 from secloop.lsp.settings import Settings
 from secloop.lsp.uris import web_link
 from secloop.lsp.views import Range, View
-from secloop.model import Finding, Notice, Problem, Rule, RuleSet, Status
+from secloop.model import Finding, Notice, Problem, Rule, Status
 from secloop.policy.evaluate import FileFindings
+from secloop.project import Project
 from secloop.project.authoring import Complaint
+from secloop.reports.metadata import page_of
 
 SOURCE = "secloop"
 
@@ -23,7 +25,7 @@ _TRACE_WORDS = {"source": "The data comes from here", "step": "… passes here",
 
 
 def file_diagnostics(
-    view: View, findings: FileFindings, ruleset: RuleSet, settings: Settings
+    view: View, findings: FileFindings, project: Project, settings: Settings
 ) -> Mapping[str, list[Diagnostic]]:
     """All there is to show of a checked file, by the URI of each of its parts."""
     shown: dict[str, list[Diagnostic]] = {part.uri: [] for part in view.parts}
@@ -32,8 +34,7 @@ def file_diagnostics(
     for finding in findings.findings:
         if is_shown(finding, settings):
             uri, where = view.place(finding.cell, finding.span)
-            rule = ruleset.get(finding.rule_id)
-            shown[uri].append(finding_diagnostic(finding, rule, where, view, settings))
+            shown[uri].append(finding_diagnostic(finding, project, where, view, settings))
     for notice in findings.notices:
         uri, where = view.line(notice.cell, notice.line)
         shown[uri].append(notice_diagnostic(notice, where))
@@ -51,7 +52,7 @@ def is_shown(finding: Finding, settings: Settings) -> bool:
 
 
 def finding_diagnostic(
-    finding: Finding, rule: Rule | None, where: Range, view: View | None, settings: Settings
+    finding: Finding, project: Project, where: Range, view: View | None, settings: Settings
 ) -> Diagnostic:
     """The diagnostic of one finding; the trace is left out where there is no view to show it in."""
     accepted = finding.status is not Status.OPEN
@@ -67,7 +68,7 @@ def finding_diagnostic(
             "fix": finding.fix,
         },
     }
-    href = documentation(rule)
+    href = documentation(project.ruleset.get(finding.rule_id), project)
     if href:
         diagnostic["codeDescription"] = {"href": href}
     if view is not None and len(finding.match.trace) > 1:
@@ -90,13 +91,14 @@ def _message(finding: Finding) -> str:
     return f"{message}\n({finding.status.value}{reason})"
 
 
-def documentation(rule: Rule | None) -> str | None:
-    """The page about a rule: its own, or else its first reference."""
+def documentation(rule: Rule | None, project: Project) -> str | None:
+    """The page about a rule: its own, or that which the root says there is, or else its first reference."""
     if rule is None:
         return None
     references = rule.metadata.get("references")
     named = (
         rule.secloop.get("documentation"),
+        page_of(rule.id, project.config.rule_pages),
         rule.metadata.get("source"),
         *(references if isinstance(references, (list, tuple)) else (references,)),
     )

@@ -27,8 +27,8 @@ class Display:
         checked = target.begun or target.checked
         shown: dict[str, list[Diagnostic]] = {target.uri: []}
         if checked is not None:
-            ruleset = checked.project.ruleset
-            shown.update(file_diagnostics(checked.view, checked.findings, ruleset, self._state.settings))
+            settings = self._state.settings
+            shown.update(file_diagnostics(checked.view, checked.findings, checked.project, settings))
         shown[target.uri] += self.faults_at(target.file)
         if target.root is not None and target.root.complaints:
             shown[target.uri] += self._complaints(target, target.root.complaints)

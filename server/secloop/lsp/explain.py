@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from secloop.lsp import markup
 from secloop.lsp.diagnostics import documentation
 from secloop.model import Finding, Rule
+from secloop.project import Project
 from secloop.reports.escape_markdown import fenced
-from secloop.reports.metadata import cwes, how_to_fix, owasp, references
+from secloop.reports.metadata import cwes, how_to_fix, owasp, owasp_page, references
 
-_OWASP = re.compile(r"^(A\d\d):(2021|2025)\s*-\s*(.+)$")
 _FENCE_LANGUAGES = {"js": "javascript", "ts": "typescript"}
 
 
-def markdown(finding: Finding, rule: Rule | None) -> str:
+def markdown(finding: Finding, project: Project) -> str:
     """Markdown about one finding; safe whatever the rule file says."""
+    rule = project.ruleset.get(finding.rule_id)
     metadata = rule.metadata if rule else finding.metadata
     head = (
         f"**{markup.escape(finding.rule_id)}** — {finding.severity.label} severity,"
@@ -27,18 +27,10 @@ def markdown(finding: Finding, rule: Rule | None) -> str:
     if finding.acceptance is not None:
         words = f"{finding.status.value}: {finding.acceptance.reason or 'no reason given'}"
         parts.append(f"*{markup.escape(words)}*")
-    return "\n\n".join((*parts, *_details(metadata, rule)))
+    return "\n\n".join((*parts, *_details(metadata, rule, project)))
 
 
-def rule_markdown(rule: Rule) -> str:
-    """Markdown about a rule, as it is known without a finding."""
-    head = (
-        f"**{markup.escape(rule.id)}** — {rule.severity.label} severity, {rule.confidence.label} confidence"
-    )
-    return "\n\n".join((head, markup.prose(rule.message), *_details(rule.metadata, rule)))
-
-
-def _details(metadata: Mapping[str, Any], rule: Rule | None) -> Iterator[str]:
+def _details(metadata: Mapping[str, Any], rule: Rule | None, project: Project) -> Iterator[str]:
     """What to do, examples and links."""
     advice = how_to_fix(metadata)
     if advice:
@@ -47,15 +39,16 @@ def _details(metadata: Mapping[str, Any], rule: Rule | None) -> Iterator[str]:
         language = rule.languages[0] if rule and rule.languages else ""
         yield f"{title}:\n\n{fenced(code, _FENCE_LANGUAGES.get(language, language))}"
     links = _links(metadata)
-    page = documentation(rule)
+    page = documentation(rule, project)
     if page:
         links.insert(0, ("About this rule", page))
     if links:
         yield " · ".join(markup.link(text, url) for text, url in links)
 
 
-def plain_text(finding: Finding, rule: Rule | None) -> str:
+def plain_text(finding: Finding, project: Project) -> str:
     """The same for editors that render no Markdown."""
+    rule = project.ruleset.get(finding.rule_id)
     metadata = rule.metadata if rule else finding.metadata
     parts = [
         f"{finding.rule_id} — {finding.severity.label} severity, {finding.confidence.label} confidence",
@@ -81,16 +74,6 @@ def _examples(rule: Rule | None) -> list[tuple[str, str]]:
 
 def _links(metadata: Mapping[str, Any]) -> list[tuple[str, str]]:
     links = [(f"{cwe.id}{f': {cwe.name}' if cwe.name else ''}", cwe.url) for cwe in cwes(metadata)]
-    links += [(name, _owasp_page(name)) for name in owasp(metadata)]
+    links += [(name, owasp_page(name)) for name in owasp(metadata)]
     links += [(url, url) for url in references(metadata)]
     return links
-
-
-def _owasp_page(category: str) -> str:
-    known = _OWASP.match(category)
-    if known is None:
-        return "https://owasp.org/Top10/"
-    number, year, name = known.groups()
-    edition = "" if year == "2021" else f"{year}/"
-    words = re.sub(r"[^A-Za-z0-9()-]+", "_", name.strip())
-    return f"https://owasp.org/Top10/{edition}{number}_{year}-{words}/"

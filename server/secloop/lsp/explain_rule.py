@@ -8,12 +8,13 @@ from typing import Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from secloop.lsp import explain
 from secloop.lsp.params import text_of
 from secloop.lsp.session import Session
 from secloop.lsp.uris import from_path
 from secloop.model import Rule
 from secloop.project import Project
+from secloop.project.authoring import tests_of
+from secloop.reports import rule_page
 from secloop.reports.metadata import references
 from secloop.rules.pack import bundled_folder
 
@@ -24,7 +25,7 @@ async def explain_rule(session: Session, params: Any) -> dict[str, Any]:
     for project in _projects(session, uri):
         rule = project.ruleset.get(rule_id)
         if rule is not None:
-            return _page(project, rule)
+            return await session.work.in_worker(_page, project, rule)
     raise JsonRpcInvalidParams(f"there is no rule {rule_id!r} here")
 
 
@@ -39,7 +40,7 @@ def _page(project: Project, rule: Rule) -> dict[str, Any]:
     return {
         "rule_id": rule.id,
         "title": rule.id,
-        "markdown": explain.rule_markdown(rule),
+        "markdown": rule_page.markdown(rule, tests_of(project, rule)),
         "severity": rule.severity.label,
         "confidence": rule.confidence.label,
         "languages": list(rule.languages),

@@ -26,12 +26,11 @@ async def hover(session: Session, params: types.HoverParams) -> dict[str, Any] |
     found = list(findings_at(checked, offset, offset))
     if not found:
         return None
-    rules = checked.project.ruleset
     if session.client.abilities.markdown:
-        texts = [explain.markdown(finding, rules.get(finding.rule_id)) for finding in found]
+        texts = [explain.markdown(finding, checked.project) for finding in found]
         contents = {"kind": "markdown", "value": "\n\n---\n\n".join(texts)}
     else:
-        texts = [explain.plain_text(finding, rules.get(finding.rule_id)) for finding in found]
+        texts = [explain.plain_text(finding, checked.project) for finding in found]
         contents = {"kind": "plaintext", "value": "\n\n".join(texts)}
     _, where = checked.view.place(found[0].cell, found[0].span)
     return {"contents": contents, "range": where}

@@ -13,6 +13,7 @@ from secloop.project import REPO_RULES, Project
 from secloop.project.authoring import Complaint
 from secloop.syntax.document import Document, UndecodableError, decode
 from secloop.workspace.config import CONFIG_NAME, PYPROJECT_NAME
+from secloop.workspace.lock import LOCK_NAME
 
 _ROOT_NAMES = frozenset({CONFIG_NAME, PYPROJECT_NAME})
 _SETUP_NAMES = _ROOT_NAMES | {".gitignore"}
@@ -59,9 +60,12 @@ class Root:
         if path is None:
             return False
         config = self.project.config if self.project else None
-        if path == (config.baseline if config else None) or self.is_of_rules(path):
+        if path in (config.baseline if config else None, LOCK_NAME) or self.is_of_rules(path):
             return True
-        return any(place.startswith(f"{path}/") for place in self._rule_places())
+        if any(path.startswith(f"{place}/") for place in self._pack_places()):
+            return True
+        places = (*self._rule_places(), *self._pack_places())
+        return any(place == path or place.startswith(f"{path}/") for place in places)
 
     def is_of_rules(self, path: str) -> bool:
         """Whether a path is where rules and their tests are."""
@@ -70,6 +74,11 @@ class Root:
     def _rule_places(self) -> Iterator[str]:
         config = self.project.config if self.project else None
         return (place.strip("/") for place in (REPO_RULES, *(config.rules if config else ())))
+
+    def _pack_places(self) -> Iterator[str]:
+        """Where packs from elsewhere are, whose rules are somebody else's to edit."""
+        packs = self.project.config.packs if self.project else {}
+        return (pack.folder for pack in packs.values() if not pack.wheel)
 
 
 def is_within(path: Path, folders: Sequence[Path]) -> bool:

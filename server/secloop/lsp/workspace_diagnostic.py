@@ -69,8 +69,7 @@ def _by_path(session: Session, check: Check) -> dict[str, list[Diagnostic]]:
     for finding in check.verdict.findings:
         if is_shown(finding, session.settings):
             where = _range(session, finding, check.documents[finding.path])
-            rule = check.project.ruleset.get(finding.rule_id)
-            diagnostic = finding_diagnostic(finding, rule, where, None, session.settings)
+            diagnostic = finding_diagnostic(finding, check.project, where, None, session.settings)
             found.setdefault(finding.path, []).append(diagnostic)
     for problem in check.verdict.problems:
         found.setdefault(problem.path, []).append(fault_diagnostic(problem, None))

@@ -13,11 +13,11 @@ from secloop.engine.cancel import Cancel
 from secloop.model import Confidence, FileResult, Rule, RuleSet
 from secloop.project.root import Check, Project
 from secloop.rules.digest import ruleset_digest
-from secloop.rules.pack import is_rule_file
+from secloop.rules.pack import bundled_folder, is_rule_file
 from secloop.rules.testing import Suite, SuiteReport, expectation, fixed_name, run_suites, target_names
 from secloop.syntax.document import Document
 from secloop.workspace.reading import read_document
-from secloop.workspace.tree import Kind, Tree
+from secloop.workspace.tree import DiskTree, Kind, Tree
 
 
 class Complaint(Struct, frozen=True):
@@ -70,6 +70,24 @@ def matches_of(project: Project, tree: Tree, rule: Rule, cancel: Cancel) -> Chec
     return only.check(tree=tree, cancel=cancel)
 
 
+def tests_of(project: Project, rule: Rule) -> Suite | None:
+    """The rule's file with the files on disk that test it; None where the rule's file is not on disk (yet).
+
+    Raises:
+        OSError: if its folder cannot be listed.
+    """
+    tree, path = DiskTree(project.root), rule.source.path
+    if rule.source.origin == "bundled":
+        folder, prefix = bundled_folder()
+        tree, path = DiskTree(folder), path.removeprefix(f"{prefix}/")
+    name = PurePosixPath(path)
+    found = _suites(project, tree, "" if len(name.parts) == 1 else name.parent.as_posix(), {name.name})
+    try:
+        return next(found, None)
+    except FileNotFoundError:
+        return None
+
+
 def run_rule_tests(project: Project, tree: Tree, paths: Collection[str], cancel: Cancel) -> list[Tested]:
     """Test the rule files that are at some paths, and those that files at some paths test.
 
@@ -100,7 +118,10 @@ def _of_rules(ruleset: RuleSet, rules: Sequence[Rule]) -> RuleSet:
     return RuleSet(tuple(rules), (), ruleset_digest(rule.digest for rule in rules), prefilters)
 
 
-def _suites(project: Project, tree: Tree, folder: str) -> Iterator[Suite]:
+def _suites(
+    project: Project, tree: Tree, folder: str, wanted: Collection[str] | None = None
+) -> Iterator[Suite]:
+    """The rule files of a folder, or those that are wanted, with their tests."""
     names = [name for name, kind in tree.scan(folder).items() if kind is Kind.FILE]
 
     def read(name: str) -> Document | None:
@@ -108,6 +129,8 @@ def _suites(project: Project, tree: Tree, folder: str) -> Iterator[Suite]:
         return document if isinstance(document, Document) else None
 
     for name in sorted(filter(is_rule_file, names)):
+        if wanted is not None and name not in wanted:
+            continue
         targets = {target: read(target) for target in target_names(name, names)}
         yield Suite(
             f"{folder}/{name}" if folder else name,

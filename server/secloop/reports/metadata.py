@@ -11,6 +11,7 @@ from msgspec import Struct
 from secloop.reports.visible import one_line, visible_lines
 
 _CWE = re.compile(r"^(?:CWE[-\s]?)?(\d{1,5})(?!\d)\s*:?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_OWASP = re.compile(r"^(A\d\d):(2021|2025)\s*-\s*(.+)$")
 _URL = re.compile(r"^https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?$")
 
 
@@ -46,6 +47,27 @@ def cwes(metadata: Mapping[str, Any]) -> list[Cwe]:
 def owasp(metadata: Mapping[str, Any]) -> list[str]:
     """The OWASP categories that ``metadata.owasp`` names, such as ``A03:2021 - Injection``."""
     return list(dict.fromkeys(_texts(metadata.get("owasp"))))
+
+
+def owasp_page(category: str) -> str:
+    """The page of a category as `owasp` names it; that of the Top 10 if it is of no edition that is known."""
+    known = _OWASP.match(category)
+    if known is None:
+        return "https://owasp.org/Top10/"
+    number, year, name = known.groups()
+    edition = "" if year == "2021" else f"{year}/"
+    words = re.sub(r"[^A-Za-z0-9()-]+", "_", name.strip())
+    return f"https://owasp.org/Top10/{edition}{number}_{year}-{words}/"
+
+
+def page_name(rule_id: str) -> str:
+    """How a rule's page is called, without an ending: its id, which any file system and address takes."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", rule_id).strip(".") or "rule"
+
+
+def page_of(rule_id: str, pages: str) -> str:
+    """The address of a rule's page; ``pages`` has ``{id}`` where the page's name belongs."""
+    return pages.replace("{id}", page_name(rule_id))
 
 
 def references(metadata: Mapping[str, Any]) -> list[str]:

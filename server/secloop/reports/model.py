@@ -62,6 +62,7 @@ class Report(Struct, frozen=True):
         prefixes: what to put before a root's paths to make them relative to the repository (or current
             directory), such as ``services/api``. A root that is not named gets no prefix when it is the only
             one, else its path below the folder that holds all roots.
+        pages: where a root says that pages about its rules are, with ``{id}`` in the place of the rule.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -70,6 +71,7 @@ class Report(Struct, frozen=True):
     fixes: Callable[[str, Finding], tuple[Replacement, ...] | None] = _no_fix
     fails: Callable[[str, Finding], bool] = _always
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     text: TextOptions = TextOptions()
 
     @property

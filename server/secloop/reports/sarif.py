@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import structs
+
 from secloop.model import Finding, Notice, Outcome, Problem, ProblemKind, Span, Status, Verdict
 from secloop.reports.json import dump
 from secloop.reports.metadata import cwes
@@ -52,6 +54,7 @@ def _summary(report: Report, verdict: Verdict) -> Json:
         "verdict": verdict.outcome.value,
         "digest": verdict.digest,
         "asOf": verdict.components.as_of,
+        **({"lock": structs.asdict(verdict.lock)} if verdict.lock else {}),
     }
 
 

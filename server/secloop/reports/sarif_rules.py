@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from secloop.model import Confidence, Finding, Rule, Severity, Verdict
 from secloop.reports.escape_markdown import escaped, fenced
-from secloop.reports.metadata import Cwe, cwes, examples, how_to_fix, owasp, references
+from secloop.reports.metadata import Cwe, cwes, examples, how_to_fix, owasp, page_of, references
 from secloop.reports.model import Report
 from secloop.reports.visible import first_sentence, one_line, paragraphs
 
@@ -48,6 +48,7 @@ class _Described(Struct, frozen=True, order=True):
     references: tuple[str, ...]
     how_to_fix: str
     examples: tuple[str, str]
+    page: str
 
 
 class Descriptors:
@@ -70,7 +71,9 @@ class Descriptors:
         for verdict, finding in report.findings():
             ruleset = report.rules.get(verdict.root)
             rule = ruleset.get(finding.rule_id) if ruleset is not None else None
-            used.setdefault((verdict.root, finding.rule_id), _describe(finding, rule))
+            used.setdefault(
+                (verdict.root, finding.rule_id), _describe(finding, rule, report.pages.get(verdict.root, ""))
+            )
         return cls(used)
 
     def index(self, verdict: Verdict, rule_id: str) -> int:
@@ -123,8 +126,8 @@ class Descriptors:
                 "security-severity": SECURITY_SEVERITIES[rule.severity],
             },
         }
-        if rule.references:
-            descriptor["helpUri"] = rule.references[0]
+        if rule.page or rule.references:
+            descriptor["helpUri"] = rule.page or rule.references[0]
         if rule.cwes:
             descriptor["relationships"] = [
                 {"target": self.taxon(entry), "kinds": ["superset"]} for entry in rule.cwes
@@ -132,7 +135,7 @@ class Descriptors:
         return descriptor
 
 
-def _describe(finding: Finding, rule: Rule | None) -> _Described:
+def _describe(finding: Finding, rule: Rule | None, pages: str) -> _Described:
     metadata = finding.metadata
     return _Described(
         rule_id=finding.rule_id,
@@ -145,6 +148,7 @@ def _describe(finding: Finding, rule: Rule | None) -> _Described:
         references=tuple(references(metadata)),
         how_to_fix=how_to_fix(metadata),
         examples=examples(metadata),
+        page=page_of(finding.rule_id, pages),
     )
 
 

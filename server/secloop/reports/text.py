@@ -108,7 +108,9 @@ def _verdict_line(report: Report) -> Line:
         problems = count(report.verdicts).problems
         rest = ((f"  could not decide: {plural(problems, 'error')}", ""),)
     elif len(report.verdicts) == 1 and report.verdicts[0].digest:
-        rest = ((f"  digest {report.verdicts[0].digest}", "dim"),)
+        lock = report.verdicts[0].lock
+        named = f"  lock {lock.digest[:12]}" if lock else ""
+        rest = ((f"  digest {report.verdicts[0].digest}{named}", "dim"),)
     return ((word, style), *rest)
 
 
@@ -126,8 +128,17 @@ def _components(report: Report) -> Iterator[Line]:
             ("policy", parts.policy_digest),
             ("content", parts.content_digest),
             ("as of", parts.as_of),
+            *_locked(verdict),
         ):
             yield ((f"  {key:<13}", "blue"), (visible(value), ""))
+
+
+def _locked(verdict: Verdict) -> Iterator[tuple[str, str]]:
+    """The lock of the rule packs, and what it pins."""
+    if verdict.lock is not None:
+        yield "lock", f"{verdict.lock.digest} ({verdict.lock.path})"
+        for name, digest in verdict.lock.packs.items():
+            yield f"pack {name}", digest
 
 
 def _guarded(line: Line) -> Line:

@@ -95,5 +95,5 @@ def _set_key(ordered: Sequence[RuleFile], engine_version: str) -> str:
     """Identifies files and everything that reads them; each part is length-prefixed by its hash."""
     parts = [f"{cached.FORMAT} {__version__} {engine_version}"]
     for file in ordered:
-        parts += (file.origin, file.path, hashlib.sha256(file.data).hexdigest())
+        parts += (file.origin, file.pack, file.path, hashlib.sha256(file.data).hexdigest())
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -14,11 +14,15 @@ _FIXTURES = (".test", ".fixed")
 
 
 class RuleFile(Struct, frozen=True):
-    """A rule file's bytes; ``origin`` is ``bundled``, ``repo`` or ``pack`` (see ``model.RuleSource``)."""
+    """A rule file's bytes; ``origin`` is ``bundled``, ``repo`` or ``pack`` (see ``model.RuleSource``).
+
+    ``pack`` is the name of the pack that it belongs to, which the ids of its rules begin with.
+    """
 
     path: str
     data: bytes
     origin: str
+    pack: str = ""
 
 
 def is_rule_file(name: str) -> bool:

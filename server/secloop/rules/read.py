@@ -99,6 +99,8 @@ def _read_rule(node: Node, file: RuleFile, engine_version: str, until: float) ->
     definition = node.plain()
     if not isinstance(definition, dict):
         return Problem(ProblemKind.RULE, "a rule must be a mapping", file.path, node.line)
+    if file.pack and isinstance(definition.get("id"), str) and definition["id"]:
+        definition = {**definition, "id": f"{file.pack}/{definition['id']}"}
     if file.origin == "bundled" and (draft := _trusted(node, definition, file)) is not None:
         return draft
     found = _refused(node, definition, engine_version, until)

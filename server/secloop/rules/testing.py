@@ -131,7 +131,7 @@ def _longest(name: str, stems: Iterable[str]) -> str | None:
 def expectation(document: Document) -> Expectation:
     """What the comments of a test file say."""
     found: dict[str, dict[str, set[int]]] = {"ruleid": {}, "ok": {}, "todo": {}}
-    for line, kind, rule_ids in _annotated_lines(document):
+    for line, kind, rule_ids in annotated_lines(document):
         for rule_id in rule_ids:
             lines = found["todo" if kind.startswith("todo") else kind]
             lines.setdefault(rule_id, set()).add(line)
@@ -141,14 +141,19 @@ def expectation(document: Document) -> Expectation:
     return Expectation(expected, forbidden, undecided)
 
 
-def _annotated_lines(document: Document) -> Iterator[tuple[int, str, list[str]]]:
-    """Each annotation with the line that it is about: the next that is not an annotation itself."""
+def is_annotation(line: str) -> bool:
+    """Whether a line is an annotation and nothing else."""
+    found = _ANNOTATION.search(line)
+    return found is not None and not line[: found.start()].strip()
+
+
+def annotated_lines(document: Document) -> Iterator[tuple[int, str, list[str]]]:
+    """Each annotation as the line that it is about (the next that is none itself), its kind, and the rules it names."""
     waiting: list[tuple[str, list[str]]] = []
     for line in range(1, document.line_count + 1):
         text = document.line_text(line)
         here = _ANNOTATION.search(text)
-        alone = here is not None and not text[: here.start()].strip()
-        if not alone:
+        if not is_annotation(text):
             yield from ((line, kind, rule_ids) for kind, rule_ids in waiting)
             waiting = []
         if here is not None:

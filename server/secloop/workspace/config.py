@@ -24,7 +24,14 @@ from secloop.workspace.kinds import (
     Text,
     dotted,
 )
-from secloop.workspace.settings import Config, LintSettings, PolicySettings, SuppressionSettings, Waiver
+from secloop.workspace.settings import (
+    Config,
+    LintSettings,
+    Pack,
+    PolicySettings,
+    SuppressionSettings,
+    Waiver,
+)
 from secloop.workspace.toml import Key, Toml, TomlError, parse_toml
 from secloop.workspace.tree import TooLargeError, Tree
 
@@ -69,6 +76,28 @@ _WAIVER = Table(
     },
     one_of=("rule", "path", "fingerprint"),
 )
+_PACK = Table(
+    Pack,
+    {
+        "path": Setting(_INNER_PATH, "The folder of its rules, in the root; in the wheel if there is one."),
+        "wheel": Setting(
+            Text(
+                "the name of an installed distribution",
+                pattern="^[A-Za-z0-9]",
+                forbidden="[^A-Za-z0-9._-]",
+                longest=200,
+            ),
+            "The installed distribution whose files hold its rules; nothing of it is imported.",
+        ),
+    },
+    one_of=("path", "wheel"),
+)
+PACK_NAME = Text(
+    "the name of a pack: lower-case letters, digits, '-', '_' and '.'",
+    pattern="^[a-z0-9]",
+    forbidden="[^a-z0-9._-]",
+    longest=100,
+)
 _SUPPRESSIONS = Table(
     SuppressionSettings,
     {
@@ -88,6 +117,11 @@ _POLICY = Table(
         )
     },
 )
+_PAGES = Text(
+    "an http or https address with {id} in it",
+    pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s\"'<>`\\]*\{id\}",
+    forbidden=r"[\s\"'<>`\\]",
+)
 _CHECK = Choice({check: check for check in CHECKS})
 _LINES = Number(0, 1_000, whole=True)
 _CHARACTERS = Number(0, 10_000, whole=True)
@@ -106,6 +140,9 @@ CONFIG_TABLE = Table(
     Config,
     {
         "rules": Setting(ListOf(_INNER_PATH), "Rule files, or folders of them, besides .secloop/rules."),
+        "packs": Setting(
+            MapOf(_PACK, PACK_NAME), "Rule packs from elsewhere, by the name that their rules' ids begin with."
+        ),
         "bundled-rules": Setting(Flag(), "Use the rules that come with secloop."),
         "select": Setting(ListOf(_RULE_GLOB), "Run only these rules: ids, or globs over ids."),
         "ignore": Setting(ListOf(_RULE_GLOB), "Do not run these rules: ids, or globs over ids."),
@@ -130,6 +167,9 @@ CONFIG_TABLE = Table(
         "suppressions": Setting(_SUPPRESSIONS, "What suppression comments may do."),
         "policy": Setting(_POLICY, "How changes to the policy are judged."),
         "waivers": Setting(ListOf(_WAIVER), "Accepted risks."),
+        "rule-pages": Setting(
+            _PAGES, "Where the pages of `secloop rules docs` are, for links from findings; {id} is the rule."
+        ),
         "lint": Setting(_LINT, "What `secloop rules lint` wants of this root's own rules."),
     },
 )
@@ -208,8 +248,8 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return Problem(ProblemKind.POLICY, message, path)
 
 
-class _Report:
-    """Collects what is wrong in one file."""
+class FileReport:
+    """Collects what is wrong in one file of settings, whose keys are read from ``base`` on."""
 
     def __init__(self, toml: Toml, path: str, base: Key) -> None:
         self._toml = toml
@@ -233,7 +273,7 @@ def _load(data: bytes, path: str, base: tuple[str, ...]) -> tuple[Config, tuple[
     values: object = toml.values
     for part in base:
         values = values.get(part) if isinstance(values, Mapping) else None
-    report = _Report(toml, path, base)
+    report = FileReport(toml, path, base)
     config = CONFIG_TABLE.read(values, (), report)
     if config is WRONG or not isinstance(config, Config):
         return Config(path=path), tuple(report.problems)
@@ -241,7 +281,7 @@ def _load(data: bytes, path: str, base: tuple[str, ...]) -> tuple[Config, tuple[
     return replace(usable, path=path), tuple(report.problems)
 
 
-def _without_unusable_globs(config: Config, report: _Report) -> Config:
+def _without_unusable_globs(config: Config, report: FileReport) -> Config:
     """The settings without the lists of globs that are beyond the limits of matching, each reported."""
     lists: list[tuple[Key, type[IdGlobs] | type[PathGlobs], tuple[str, ...]]] = [
         (("select",), IdGlobs, config.select),

@@ -11,7 +11,8 @@ exists on one machine only changes no verdict.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -313,12 +314,19 @@ class Discoverer:
         return _Tracked(frozenset(f"{repository}/{path}" for path in files) if repository else files)
 
     def _exclude_globs(self, config: Config) -> PathGlobs:
-        defaults = DEFAULT_EXCLUDES if config.default_excludes else ()
+        defaults = (*DEFAULT_EXCLUDES, *_pack_folders(config)) if config.default_excludes else ()
         try:
             return PathGlobs((*defaults, *config.exclude))
         except GlobError as error:
             self._start.problem(config.path, f'"exclude": {error}', ProblemKind.POLICY)
             return PathGlobs(defaults)
+
+
+def _pack_folders(config: Config) -> Iterator[str]:
+    """Globs of the folders of packs: as with ``.secloop``, their rules' tests are bad code on purpose."""
+    for pack in config.packs.values():
+        if not pack.wheel:
+            yield "/" + re.sub(r"([\\*?\[\]])", r"\\\1", pack.folder) + "/"
 
 
 def _read_ignore(data: bytes, name: str, prepend: bytes, strip: int, found: _Found) -> tuple[_Ignore, ...]:

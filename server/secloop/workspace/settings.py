@@ -61,6 +61,22 @@ class LintSettings(Struct, frozen=True):
     max_message: int = 1_000
 
 
+class Pack(Struct, frozen=True):
+    """Where a rule pack from elsewhere is: a folder of the root, or the wheel of an installed distribution.
+
+    With ``wheel``, ``path`` is a folder in the wheel. ``line`` is where the file says it.
+    """
+
+    path: str = ""
+    wheel: str = ""
+    line: int = 0
+
+    @property
+    def folder(self) -> str:
+        """The folder as every tree spells it, without ``./`` or a last ``/``."""
+        return "/".join(name for name in self.path.split("/") if name not in ("", "."))
+
+
 class Config(Struct, frozen=True):
     """Everything that a root's configuration decides.
 
@@ -70,6 +86,7 @@ class Config(Struct, frozen=True):
     """
 
     rules: tuple[str, ...] = ()
+    packs: Mapping[str, Pack] = field(default_factory=dict)
     bundled_rules: bool = True
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -90,4 +107,5 @@ class Config(Struct, frozen=True):
     policy: PolicySettings = PolicySettings()
     waivers: tuple[Waiver, ...] = ()
     lint: LintSettings = LintSettings()
+    rule_pages: str = ""
     path: str = ""

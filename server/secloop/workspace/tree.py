@@ -273,17 +273,18 @@ class OverlayTree:
         return tuple(sorted(found.items(), key=lambda item: -item[0].count("/")))
 
 
-_Self = TypeVar("_Self", bound="_ObjectTree")
+_Self = TypeVar("_Self", bound="ObjectTree")
 
 
-class _ObjectTree:
-    """Files listed with their git objects."""
+class ObjectTree:
+    """Files listed with their git objects; ``submodules`` are commits of other repositories, by path."""
 
     label = ""
 
     def __init__(self, root: Path, entries: Mapping[str, git.TreeEntry]) -> None:
         self.root = root
         self.entries = {path: entry for path, entry in entries.items() if not entry.is_submodule}
+        self.submodules = {path: entry.object_id for path, entry in entries.items() if entry.is_submodule}
         self._blobs = git.BlobReader(root)
         self._folders: dict[str, dict[str, Kind]] = {"": {}}
         for path, entry in self.entries.items():
@@ -336,7 +337,7 @@ class _ObjectTree:
         self.close()
 
 
-class IndexTree(_ObjectTree):
+class IndexTree(ObjectTree):
     """What the next commit would hold: files, rules and policy from git's index (``--staged``).
 
     Raises:
@@ -349,7 +350,7 @@ class IndexTree(_ObjectTree):
         super().__init__(root, git.ls_index(root))
 
 
-class RevisionTree(_ObjectTree):
+class RevisionTree(ObjectTree):
     """What a revision holds below the root; empty if the root is not there yet.
 
     Raises:

@@ -17,6 +17,7 @@ class _Commands(LazyGroup):
             "List the rules that apply in this folder's root.",
         ),
         "show": ("secloop.cli.rules.showing", "show", "Show one rule: what it finds, why, and where it is."),
+        "docs": ("secloop.cli.rules.pages", "docs", "Write a page for each rule, and an index of them."),
         "explain": ("secloop.cli.rules.explaining", "explain", "Show how one rule runs."),
         "new": (
             "secloop.cli.rules.creating",

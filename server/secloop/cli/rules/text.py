@@ -11,43 +11,36 @@ import click
 from secloop.model import Rule
 
 if TYPE_CHECKING:
-    from secloop.rules.testing import Miss, SuiteReport
+    from secloop.rules.testing import Miss, Suite, SuiteReport
 
 _WIDTH = 100
-_SHOWN_METADATA = (("cwe", "CWE"), ("owasp", "OWASP"), ("references", "References"))
 
 
-def rule_page(rule: Rule) -> str:
+def rule_page(rule: Rule, suite: Suite | None) -> str:
     """All that a person wants to know of a rule, ending in its source as YAML."""
     import yaml
 
+    from secloop.reports.rule_page import text
+
     facts = {
-        "Severity": rule.severity.label,
-        "Confidence": rule.confidence.label,
-        "Languages": ", ".join(rule.languages),
         "Fix": _fix_kind(rule),
         "Defined": f"{rule.source.path}:{rule.source.line} ({rule.source.origin})",
         "Digest": rule.digest,
     }
-    for key, heading in _SHOWN_METADATA:
-        facts[heading] = "\n".join(_texts(rule.metadata.get(key)))
-    lines = [click.style(rule.id, bold=True), "", *_wrapped(rule.message), ""]
-    for heading, text in facts.items():
-        for number, part in enumerate(text.splitlines()):
-            lines.append(f"{heading if number == 0 else '':<12}{part}")
+    lines = [click.style(rule.id, bold=True), "", *(f"{title:<12}{fact}" for title, fact in facts.items())]
+    for heading, said in text(rule, suite):
+        lines += ["", click.style(heading, bold=True)]
+        lines += [
+            part for line in said for part in ([line] if line[:4] == "    " else _wrapped(line) or [""])
+        ]
     source = yaml.safe_dump(_plain(rule.definition), sort_keys=False, allow_unicode=True, width=_WIDTH)
-    return "\n".join((*lines, "", textwrap.indent(source.rstrip(), "    ")))
+    return "\n".join((*lines, "", click.style("Rule", bold=True), textwrap.indent(source.rstrip(), "    ")))
 
 
 def _fix_kind(rule: Rule) -> str:
     if rule.codemod is not None:
         return f"codemod {rule.codemod}"
     return next((key for key in ("fix", "fix-regex") if key in rule.definition), "none")
-
-
-def _texts(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    return [str(each) for each in values]
 
 
 def _plain(value: Any) -> Any:

@@ -6,109 +6,11 @@ import re
 
 from secloop.rules.lint.model import Complaint, Complaints, Steps, Subject
 from secloop.rules.lint.parts import positive_texts
+from secloop.rules.sentences import has_instruction
 
 _NAME = re.compile(r"\$(?:[A-Z_][A-Z_0-9]*|\d+)")
 _GROUP = re.compile(r"\(\?P?<([A-Z_][A-Z_0-9]*)>|(?<!\\)\((?!\?)")
-_CODE = re.compile(r"`[^`]*`")
-_CLAUSE = re.compile(r"(?:^|[.!?;:,]\s+|\b(?:or|and|then)\s+)([A-Za-z]+)")
 _MESSAGE: Steps = ("message",)
-_INSTRUCTIONS = frozenset(
-    [
-        "accept",
-        "add",
-        "allow",
-        "ask",
-        "assign",
-        "avoid",
-        "bind",
-        "build",
-        "call",
-        "cap",
-        "change",
-        "check",
-        "choose",
-        "compare",
-        "configure",
-        "convert",
-        "create",
-        "deactivate",
-        "declare",
-        "define",
-        "delete",
-        "deny",
-        "disable",
-        "do",
-        "download",
-        "drop",
-        "enable",
-        "encode",
-        "encrypt",
-        "end",
-        "escape",
-        "exempt",
-        "fill",
-        "fix",
-        "generate",
-        "give",
-        "go",
-        "hash",
-        "install",
-        "instead",
-        "keep",
-        "leave",
-        "let",
-        "limit",
-        "list",
-        "listen",
-        "load",
-        "log",
-        "look",
-        "make",
-        "mark",
-        "match",
-        "mount",
-        "move",
-        "name",
-        "open",
-        "parse",
-        "pass",
-        "pin",
-        "prefer",
-        "protect",
-        "put",
-        "quote",
-        "raise",
-        "read",
-        "redirect",
-        "reject",
-        "remove",
-        "render",
-        "replace",
-        "require",
-        "restrict",
-        "return",
-        "revoke",
-        "rotate",
-        "run",
-        "sanitize",
-        "say",
-        "send",
-        "serve",
-        "set",
-        "sign",
-        "start",
-        "store",
-        "switch",
-        "take",
-        "throw",
-        "turn",
-        "use",
-        "validate",
-        "verify",
-        "wrap",
-        "write",
-    ]
-)
 
 
 def length(subject: Subject) -> Complaints:
@@ -122,8 +24,7 @@ def length(subject: Subject) -> Complaints:
 
 def instruction(subject: Subject) -> Complaints:
     """A message names what to do: some clause of it starts with a verb in the imperative."""
-    prose = _CODE.sub("it", subject.rule.message)
-    if not any(word.lower() in _INSTRUCTIONS for word in _CLAUSE.findall(prose)):
+    if not has_instruction(subject.rule.message):
         yield Complaint("the message does not say what to do instead (`Use …`, `Pass …`)", _MESSAGE)
 
 
