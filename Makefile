@@ -8,7 +8,7 @@ endif
 STAMP := .venv/.installed
 DEV_STAMP := .venv/.installed-dev
 
-.PHONY: help demo test test-all test-compiled test-editors test-pythons lint soak differential bench lock pack clean
+.PHONY: help demo test test-all test-compiled test-editors test-pythons lint soak differential bench docs lock pack clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -34,7 +34,7 @@ lint: $(DEV_STAMP) ## ruff, mypy --strict and the layers of the design
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
-test-all: test ## what CI runs: also the tests that need packages from Debian and npm
+test-all: test docs ## what CI runs: also the site, and the tests that need packages from Debian and npm
 	$(BIN)/python scripts/test_validators.py
 	$(MAKE) test-editors
 
@@ -59,6 +59,11 @@ bench: $(DEV_STAMP) ## latency, time and memory of what users install, side by s
 	$(BIN)/python scripts/compiled.py benchmarks/run.py
 	$(BIN)/python scripts/compiled.py benchmarks/editor_latency.py
 
+docs: $(STAMP) ## a page for each rule in docs/rules, and a site of them in site/; a link that leads nowhere is an error
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[docs]'
+	$(BIN)/python -m secloop rules docs docs/rules rules
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
 lock: $(DEV_STAMP) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
@@ -68,4 +73,4 @@ pack: $(DEV_STAMP) ## write what rules share into them and the bundled pack as i
 	$(BIN)/python scripts/write_shipped_rules.py
 
 clean: ## remove what the targets above made
-	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', 'dist', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]"
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', 'dist', 'docs/rules', 'site', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]"

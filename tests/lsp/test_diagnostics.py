@@ -15,6 +15,15 @@ def span(a: int, b: int, c: int, d: int) -> types.Range:
     return types.Range(types.Position(a, b), types.Position(c, d))
 
 
+async def test_a_finding_links_to_the_pages_where_the_root_says_that_there_are_some(
+    start: Start, repo: Path
+) -> None:
+    (repo / "secloop.toml").write_text('bundled-rules = false\nrule-pages = "https://example.org/r/{id}/"\n')
+    editor = await start()
+    (found,) = (await editor.shown(editor.open("a.py", "eval(x)\n"))).items
+    assert found.code_description == types.CodeDescription("https://example.org/r/no-eval/")
+
+
 async def test_a_finding_is_shown_with_all_that_an_editor_needs(start: Start) -> None:
     editor = await start()
     uri = editor.open("a.py", "x = 1\neval(x)\n", version=7)
