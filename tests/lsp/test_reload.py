@@ -135,6 +135,17 @@ async def test_a_root_above_the_open_folder_is_found_and_watched(start: Start, r
     await editor.codes(uri, "never-eval")
 
 
+async def test_a_client_that_tells_of_settings_only_if_asked_to_is_asked(start: Start) -> None:
+    capabilities = copied(FULL)
+    assert capabilities.workspace is not None
+    capabilities.workspace.did_change_configuration = types.DidChangeConfigurationClientCapabilities(
+        dynamic_registration=True
+    )
+    editor = await start(capabilities)
+    method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+    await editor.until(lambda: method in [one.method for one in editor.registered])
+
+
 async def test_settings_come_with_the_notification_where_the_client_cannot_be_asked(start: Start) -> None:
     capabilities = copied(FULL)
     assert capabilities.workspace is not None

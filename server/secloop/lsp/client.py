@@ -30,6 +30,7 @@ class Abilities:
     markdown: bool = False
     watches_files: bool = False
     configures: bool = False
+    registers_configuration: bool = False
     shows_documents: bool = False
     shows_progress: bool = False
     applies_edits: bool = False
@@ -66,6 +67,7 @@ class Abilities:
             markdown=types.MarkupKind.Markdown in formats,
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
             configures=has("workspace.configuration"),
+            registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
             shows_documents=has("window.show_document.support"),
             shows_progress=has("window.work_done_progress"),
             applies_edits=has("workspace.apply_edit"),
@@ -126,6 +128,11 @@ class Client:
         if message not in self._said:
             self._said.add(message)
             self.show(message, types.MessageType.Error)
+
+    async def register(self, method: str, options: object) -> None:
+        """Have the client send what it sends only when asked to."""
+        registration = types.Registration(id=f"secloop/{method}", method=method, register_options=options)
+        await self.request(types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([registration]))
 
     async def apply_edit(self, edit: dict[str, Any]) -> types.ApplyWorkspaceEditResult:
         """Have the client make a workspace edit, given as JSON."""

@@ -21,6 +21,15 @@ def did_change_configuration(session: Session, params: types.DidChangeConfigurat
     apply_settings(session, given.get(SECTION) if isinstance(given, Mapping) else None)
 
 
+def follow_configuration(session: Session) -> None:
+    """Learn the settings and their changes from a client that tells them only when asked to."""
+    if session.client.abilities.configures:
+        session.work.spawn(pull_configuration(session))
+    if session.client.abilities.registers_configuration:
+        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        session.work.spawn(session.client.register(types.WORKSPACE_DID_CHANGE_CONFIGURATION, options))
+
+
 async def pull_configuration(session: Session) -> None:
     """Ask the client for the settings (workspace/configuration)."""
     wanted = types.ConfigurationParams(items=[types.ConfigurationItem(section=SECTION)])

@@ -11,7 +11,7 @@ from pygls.capabilities import ServerCapabilitiesBuilder
 from pygls.uris import from_fs_path
 
 from secloop.lsp.client import Abilities
-from secloop.lsp.configuration import apply_settings, pull_configuration
+from secloop.lsp.configuration import apply_settings, follow_configuration
 from secloop.lsp.session import Session
 from secloop.lsp.uris import to_path
 from secloop.lsp.watched_files import watch
@@ -45,8 +45,7 @@ def _folders(params: types.InitializeParams) -> list[Path]:
 
 async def initialized(session: Session, _: types.InitializedParams) -> None:
     """initialized: from now on the client may be asked for things."""
-    if session.client.abilities.configures:
-        session.work.spawn(pull_configuration(session))
+    follow_configuration(session)
     await watch(session)
     for folder in session.folders:
         # So that a broken rule or policy is seen before any file is opened.

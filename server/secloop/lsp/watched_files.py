@@ -36,11 +36,4 @@ async def _register(session: Session) -> None:
     options = types.DidChangeWatchedFilesRegistrationOptions(
         watchers=[types.FileSystemWatcher(glob_pattern="**/*")]
     )
-    registration = types.Registration(
-        id="secloop-watch",
-        method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-        register_options=options,
-    )
-    await session.client.request(
-        types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams(registrations=[registration])
-    )
+    await session.client.register(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
