@@ -40,3 +40,19 @@ def one_time_code():
     # ruleid: python-insecure-random
     login_code = secrets.randbelow(900000) + 100000
     return otp_code, login_code
+
+
+def generate_reset_token():
+    # ruleid: python-insecure-random
+    text = "".join(secrets.choice(ALPHABET) for _ in range(32))
+    # ok: python-insecure-random
+    pause = random.uniform(1, 2)
+    return text
+
+
+def make_pin_code():
+    digits = []
+    for _ in range(4):
+        # ruleid: python-insecure-random
+        digits.append(secrets.randbelow(10))
+    return digits

@@ -41,3 +41,19 @@ def one_time_code():
     # ruleid: python-insecure-random
     login_code = random.randint(100000, 999999)
     return otp_code, login_code
+
+
+def generate_reset_token():
+    # ruleid: python-insecure-random
+    text = "".join(random.choice(ALPHABET) for _ in range(32))
+    # ok: python-insecure-random
+    pause = random.uniform(1, 2)
+    return text
+
+
+def make_pin_code():
+    digits = []
+    for _ in range(4):
+        # ruleid: python-insecure-random
+        digits.append(random.randint(0, 9))
+    return digits

@@ -51,3 +51,8 @@ def the_other_way(key, body, given):
         return True
     # ruleid: python-timing-unsafe-compare
     return given != hmac.new(key, body, "sha256").hexdigest()
+
+
+def csrf(request, session):
+    # ruleid: python-timing-unsafe-compare
+    return request.form["csrf_token"] == session["csrf_token"]

@@ -16,3 +16,14 @@ e = open("/srv/tmp/report.csv", "w")
 f = tempfile.NamedTemporaryFile("w")
 # ok: python-hardcoded-tmp-path
 g = open("report.csv", "w")
+
+
+def named(name):
+    # ruleid: python-hardcoded-tmp-path
+    open("/tmp/" + name, "w")
+    # ruleid: python-hardcoded-tmp-path
+    open(f"/tmp/{name}.txt", mode="a")
+    # ruleid: python-hardcoded-tmp-path
+    open(os.path.join("/tmp", name), "wb")
+    # ok: python-hardcoded-tmp-path
+    open(os.path.join(folder, "tmp", name), "wb")

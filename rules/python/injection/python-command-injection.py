@@ -1,3 +1,4 @@
+import cherrypy
 import asyncio
 import os
 import shlex
@@ -95,3 +96,19 @@ class Host:
     def on_get(self, req, resp):
         # ruleid: python-command-injection
         os.system("ping " + req.get_param("host"))
+
+
+class Page:
+    @cherrypy.expose
+    def index(self, name="x"):
+        # ruleid: python-command-injection
+        os.system("echo " + name)
+        # ruleid: python-command-injection
+        os.system("echo " + cherrypy.request.params["name"])
+
+
+def settings(request):
+    parser = configparser.ConfigParser()
+    parser.set("a", "b", request.GET["name"])
+    # ruleid: python-command-injection
+    os.system("echo " + parser.get("a", "b"))

@@ -22,3 +22,16 @@ def create():
     for field in ("name", "email"):
         # ok: python-mass-assignment
         setattr(user, field, data[field])
+
+
+def from_a_form(request):
+    # ruleid: python-mass-assignment
+    User.objects.create(**request.POST.dict())
+    # ruleid: python-mass-assignment
+    User(**request.form)
+    user = User()
+    for field, value in request.POST.items():
+        # ruleid: python-mass-assignment
+        setattr(user, field, value)
+    # ok: python-mass-assignment
+    User.objects.create(name=request.POST["name"])

@@ -26,3 +26,13 @@ os.system(f"convert {shlex.quote(path)}")
 subprocess.run(["convert", path], check=True)
 # ok: python-os-system
 platform.system("a" + path)
+
+
+def by_number(number: int, text):
+    # ok: python-os-system
+    os.system(f"kill {number}")
+    pid = int(text)
+    # ok: python-os-system
+    os.system("kill %d" % pid)
+    # ruleid: python-os-system
+    os.system(f"kill {number} {text}")

@@ -35,3 +35,13 @@ subprocess.run(f"tar xf {shlex.quote(name)}", shell=True)
 subprocess.run(shlex.join(["tar", "xf", name]), shell=True)
 # ok: python-subprocess-shell-true
 other.run(f"tar xf {name}", shell=True)
+
+
+def by_number(number: int, text):
+    # ok: python-subprocess-shell-true
+    subprocess.run(f"kill {number}", shell=True)
+    pid = int(text)
+    # ok: python-subprocess-shell-true
+    subprocess.run("kill {}".format(pid), shell=True)
+    # ruleid: python-subprocess-shell-true
+    subprocess.run(f"kill {number} {text}", shell=True)

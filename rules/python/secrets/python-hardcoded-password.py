@@ -25,3 +25,14 @@ form = {"password": "Your password, 8 characters"}
 api_key = "<your key 1>"
 # ok: python-hardcoded-password
 PASSWORD = "auth.password.v2"
+
+
+def log_in(request):
+    # ruleid: python-hardcoded-password
+    if request.form["password"] == "c0rrect-h0rse":
+        return True
+    # ruleid: python-hardcoded-password
+    if request.form.get("password") == "c0rrect-h0rse":
+        return True
+    # ok: python-hardcoded-password
+    return request.form["password"] == settings.PASSWORD

@@ -20,3 +20,11 @@ response.delete_cookie("session")
 response.set_cookie("auth", value=token, secure=True, httponly=True, samesite="Lax")
 # ok: python-cookie-flags
 response.set_cookie("sid", token, httponly=settings.http_only, secure=True)
+
+
+# ruleid: python-cookie-flags
+response.set_cookie("theme", "dark", secure=True, httponly=True, samesite="Lax")
+# ruleid: python-cookie-flags
+response.set_cookie("theme", "dark", secure=True, httponly=True, samesite="Lax")
+# ruleid: python-cookie-flags
+response.set_cookie("user", name, secure=True, httponly=True, samesite="Lax")

@@ -20,3 +20,11 @@ response.delete_cookie("session")
 response.set_cookie("auth", value=token, secure=False, httponly=False)
 # ok: python-cookie-flags
 response.set_cookie("sid", token, httponly=settings.http_only, secure=True)
+
+
+# ruleid: python-cookie-flags
+response.set_cookie("theme", "dark", secure=False, httponly=True)
+# ruleid: python-cookie-flags
+response.set_cookie("theme", "dark", secure=True, httponly=False)
+# ruleid: python-cookie-flags
+response.set_cookie("user", name)
