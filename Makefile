@@ -68,9 +68,10 @@ lock: $(DEV_STAMP) ## write requirements.lock anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.10 --all-extras --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
 
-pack: $(DEV_STAMP) ## write what rules share into them and the bundled pack as it ships, after a rule or a shared part changed
+pack: $(DEV_STAMP) ## write what rules share into them, the bundled pack as it ships, and docs/peers.md, after a rule or a shared part changed
 	$(BIN)/python scripts/write_rules.py
 	$(BIN)/python scripts/write_shipped_rules.py
+	$(BIN)/python scripts/peers_table.py
 
 clean: ## remove what the targets above made
 	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('.venv', 'dist', 'docs/rules', 'site', '.mypy_cache', '.ruff_cache', '.pytest_cache', '.hypothesis')]"
