@@ -5,7 +5,7 @@
 (require 'eglot)
 (require 'cl-lib)
 
-(defvar session-seconds 60 "Seconds after which a condition that does not hold is a failure.")
+(defvar session-seconds 120 "Seconds after which a condition that does not hold is a failure.")
 (setq eglot-autoreconnect nil
       eglot-send-changes-idle-time 0.05
       eglot-confirm-server-initiated-edits nil

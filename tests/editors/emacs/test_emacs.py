@@ -25,7 +25,7 @@ def test_eglot_shows_what_is_typed_and_applies_a_fix(repo: Path, tmp_path: Path)
     setup.write_text(documented("elisp"))
     environment = {**os.environ, **surroundings(tmp_path)}
     command = ["emacs", "--batch", "-l", str(setup), "-l", str(HERE / "eglot-session.el")]
-    done = subprocess.run(command, cwd=repo, env=environment, capture_output=True, text=True, timeout=200)
+    done = subprocess.run(command, cwd=repo, env=environment, capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stderr
     said = done.stderr.splitlines()
     assert "shown: runs whatever the text says" in said

