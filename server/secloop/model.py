@@ -379,6 +379,14 @@ class Components(Struct, frozen=True):
     as_of: str
 
 
+class Lock(Struct, frozen=True):
+    """What pins the rule packs from elsewhere: the lock file, the SHA-256 of its text, and each pack's digest by name."""
+
+    path: str
+    digest: str
+    packs: Mapping[str, str]
+
+
 class Verdict(Struct, frozen=True):
     """The answer for one root. ``digest`` is None exactly when ``outcome`` is ``ERROR``."""
 
@@ -395,3 +403,4 @@ class Verdict(Struct, frozen=True):
     policy_changes: tuple[PolicyChange, ...]
     files_checked: int
     rules_run: int
+    lock: Lock | None = None

@@ -218,7 +218,7 @@ class TestPolicyDigest:
 
     def test_every_setting_is_accounted_for(self) -> None:
         # A new setting must be put on one side or the other, here and in the digest.
-        outside = {"rules", "bundled_rules", "baseline", "path", "lint"}
+        outside = {"rules", "packs", "bundled_rules", "baseline", "path", "lint", "rule_pages"}
         inside = (
             "select ignore per_path_ignores fail_on min_confidence severity exclude default_excludes "
             "max_file_size check_minified strict_parsing timeout max_memory max_waiver_days suppressions policy waivers"
@@ -230,7 +230,7 @@ class TestJson:
     def test_its_shape(self) -> None:
         value = verdict_json(verdict(evaluate(SOURCE), skipped=[Skipped("a", "binary")], unsaved=["b", "a"]))
         assert " ".join(value) == (
-            "version verdict digest components summary findings errors skipped partial unsaved "
+            "version verdict digest components summary findings errors skipped partial unsaved lock "
             "policy_changes notices"
         )
         assert " ".join(value["components"]) == (

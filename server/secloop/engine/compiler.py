@@ -12,6 +12,7 @@ from secloop.engine.cancel import NEVER
 from secloop.engine.core import Core, Target
 from secloop.engine.installed import core_version
 from secloop.engine.limits import Limits
+from secloop.engine.rule_ids import own_id
 from secloop.rules.load import Compilation
 
 
@@ -93,9 +94,9 @@ class SemgrepCompiler:
                 if rule_id is None:
                     general = str(complaint["message"])
                 else:
-                    refused.setdefault(rule_id, str(complaint["message"]).strip())
+                    refused.setdefault(own_id(rule_id), str(complaint["message"]).strip())
             for skipped in output["skipped_rules"]:
-                refused.setdefault(skipped["rule_id"], str(skipped["details"]).strip())
+                refused.setdefault(own_id(skipped["rule_id"]), str(skipped["details"]).strip())
             return refused, general, bool(general)
         except (ValueError, KeyError, TypeError):
             words = ended.stderr.splitlines()[-1] if ended.stderr else f"exit code {ended.exit_code}"
@@ -107,7 +108,7 @@ class SemgrepCompiler:
             return {}
         try:
             ended = self._core.prefilters(definitions, self._limits, NEVER)
-            return {row["rule_id"]: _formula(row["filter"]) for row in orjson.loads(ended.output)}
+            return {own_id(row["rule_id"]): _formula(row["filter"]) for row in orjson.loads(ended.output)}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
 

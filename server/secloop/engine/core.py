@@ -20,6 +20,7 @@ from secloop.engine.cancel import Cancel
 from secloop.engine.installed import core_binary
 from secloop.engine.limits import Limits
 from secloop.engine.process import Bounds, Ended, Process, run_process
+from secloop.engine.rule_ids import core_id
 
 TARGETS = "targets.json"
 """The file in a run's folder that says what to scan."""
@@ -84,7 +85,7 @@ class Core:
         Raises:
             OSError: if the program or its files cannot be had.
         """
-        (folder / "rules.json").write_bytes(_json({"rules": rules}))
+        (folder / "rules.json").write_bytes(_rules(rules))
         arguments = [
             *self._program(),
             *("-rules", str(folder / "rules.json")),
@@ -100,7 +101,7 @@ class Core:
         """Print the prefilter formulas of rules."""
         folder = self.new_folder()
         try:
-            (folder / "rules.json").write_bytes(_json({"rules": rules}))
+            (folder / "rules.json").write_bytes(_rules(rules))
             arguments = [
                 *self._program(),
                 "-prefilter_of_rules",
@@ -160,6 +161,11 @@ def bounds_of(limits: Limits) -> Bounds:
 
 def _environment() -> Mapping[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(_OWN_SETTINGS)}
+
+
+def _rules(rules: Sequence[Mapping[str, Any]]) -> bytes:
+    """A rule file for semgrep-core."""
+    return _json({"rules": [{**rule, "id": core_id(rule["id"])} for rule in rules]})
 
 
 def _json(value: Any) -> bytes:

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from secloop.engine.errors import Effect, Treatment, treatment
 from secloop.engine.message import interpolate
 from secloop.engine.result import Found
+from secloop.engine.rule_ids import own_id
 from secloop.model import Rule
 from secloop.syntax.document import Document
 
@@ -74,9 +75,9 @@ def read_output(data: bytes, documents: Mapping[str, Document], rules: Mapping[s
             _read_error(error, documents, targets, general)
         for result in output["results"]:
             path = result["path"]
-            rule = rules[result["check_id"]]
+            rule = rules[own_id(result["check_id"])]
             targets[path].found.append(_read_match(result, rule, documents[path].normalized.data))
-        loaded = frozenset(rule_id for rule_id, _ in output["rules_by_engine"])
+        loaded = frozenset(own_id(rule_id) for rule_id, _ in output["rules_by_engine"])
         return Output(targets, tuple(general), loaded)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise MalformedOutput(f"{type(error).__name__}: {error}") from None
@@ -91,10 +92,11 @@ def _read_error(
     kind = error["error_type"]
     treated = treatment(kind)
     location = error.get("location") or {}
+    rule_id = own_id(error.get("rule_id") or "")
     path = location.get("path", "")
     target = targets.get(path)
     if target is None:
-        general.append(Complaint(treated, _words(error["message"]), error.get("rule_id") or ""))
+        general.append(Complaint(treated, _words(error["message"]), rule_id))
         return
     data = documents[path].normalized.data
     if treated.effect is Effect.PARTIAL_FILE:
@@ -102,7 +104,7 @@ def _read_error(
     elif treated.effect is Effect.PARTIAL_RANGES:
         target.partial += [_lines_to_range(part, data) for part in kind[1]]
     else:
-        target.complaints.append(Complaint(treated, _words(error["message"]), error.get("rule_id") or ""))
+        target.complaints.append(Complaint(treated, _words(error["message"]), rule_id))
 
 
 def _words(message: Any) -> str:

@@ -63,7 +63,11 @@ class Suppression(Struct, frozen=True):
             return rule.id in self.ids
         if self.form == NOSEC:
             return not self.ids or not bandit_tests(rule).isdisjoint(self.ids)
-        return not self.ids or any(rule.id == one or rule.id.endswith(f".{one}") for one in self.ids)
+        # Its author knows a rule of a pack by the id that it has there.
+        rule_id = rule.id.partition("/")[2] if rule.source.origin == "pack" else rule.id
+        return not self.ids or any(
+            one in (rule.id, rule_id) or rule_id.endswith(f".{one}") for one in self.ids
+        )
 
 
 class Malformed(Struct, frozen=True):

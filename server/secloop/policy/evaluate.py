@@ -19,6 +19,7 @@ from secloop.model import (
     Components,
     FileResult,
     Finding,
+    Lock,
     Match,
     Notice,
     Outcome,
@@ -154,6 +155,7 @@ def assemble(
     policy_changes: Sequence[PolicyChange] = (),
     whole: bool = False,
     options: Mapping[str, Any] | None = None,
+    lock: Lock | None = None,
 ) -> Verdict:
     """The verdict of a root; the order of ``files`` and of everything else given does not matter.
 
@@ -171,6 +173,7 @@ def assemble(
         policy_changes: see ``changes.py``; with ``policy.on-change = "fail"`` they fail the verdict.
         whole: whether the whole root was checked, so that a waiver without a finding is known to be stale.
         options: what else decided the outcome, for the policy digest, as JSON values.
+        lock: what pins the rule packs; what their rules are is in the rule set's digest.
     """
     files = sorted(files, key=lambda one: one.path)
     findings = apply_baseline([finding for one in files for finding in one.findings], baseline)
@@ -218,6 +221,7 @@ def assemble(
         policy_changes=tuple(policy_changes),
         files_checked=len(files),
         rules_run=len(selected_rules(ruleset, config).rules),
+        lock=lock,
     )
 
 

@@ -36,6 +36,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "skipped": [{"path": one.path, "reason": one.reason} for one in verdict.skipped],
         "partial": [_partial(partial) for partial in verdict.partial],
         "unsaved": list(verdict.unsaved),
+        "lock": None if verdict.lock is None else structs.asdict(verdict.lock),
         "policy_changes": [_change(change) for change in verdict.policy_changes],
         "notices": [_notice(notice) for notice in verdict.notices],
     }

@@ -19,6 +19,7 @@ from secloop.engine.task import Runner
 from secloop.model import (
     FileResult,
     Finding,
+    Lock,
     Match,
     PolicyChange,
     Problem,
@@ -31,6 +32,7 @@ from secloop.policy.evaluate import FileFindings, assemble, evaluate_file
 from secloop.policy.selection import selected_rules
 from secloop.project.engine import Engine
 from secloop.project.options import Options, effective, today
+from secloop.project.packs import accepted_packs
 from secloop.project.scan import Progress, Scan, no_progress
 from secloop.project.sources import baseline_of, rule_files
 from secloop.rules.load import load_rules
@@ -77,6 +79,7 @@ class Project(Struct, frozen=True, dict=True):
         file_baseline: the baseline that the configuration file names, whatever the options say.
         policy_revision: the commit that rules and policy come from (``policy_from``), else empty.
         own_policy: in that case the project under the content's own rules and policy.
+        lock: what pins the packs from elsewhere, if there are any.
     """
 
     tree: Tree
@@ -90,6 +93,7 @@ class Project(Struct, frozen=True, dict=True):
     file_baseline: str = ""
     policy_revision: str = ""
     own_policy: Project | None = None
+    lock: Lock | None = None
 
     @classmethod
     def load(cls, tree: Tree, engine: Engine, options: Options = _DEFAULTS) -> Project:
@@ -113,7 +117,8 @@ class Project(Struct, frozen=True, dict=True):
         file_baseline = config.baseline
         config = effective(config, options)
         files, unreadable = rule_files(policy_tree, config)
-        ruleset = load_rules(files, engine.compiler, store=engine.cache)
+        packs = accepted_packs(policy_tree, config)
+        ruleset = load_rules([*files, *packs.files], engine.compiler, store=engine.cache)
         baseline, bad = baseline_of(policy_tree, config, options)
         return cls(
             tree=tree,
@@ -122,9 +127,10 @@ class Project(Struct, frozen=True, dict=True):
             config=config,
             ruleset=ruleset,
             baseline=baseline,
-            problems=(*problems, *unreadable, *bad),
+            problems=(*problems, *unreadable, *packs.problems, *bad),
             as_of=options.as_of or today(),
             file_baseline=file_baseline,
+            lock=packs.lock,
         )
 
     @property
@@ -286,6 +292,7 @@ class Project(Struct, frozen=True, dict=True):
             policy_changes=self._policy_changes(content, paths, scan, cancel),
             whole=not paths,
             options=comparison.options,
+            lock=self.lock,
         )
         return Check(self, verdict, tuple(scan.files), scan.documents, discovery.nested_roots)
 

@@ -14,7 +14,8 @@ from secloop.workspace.tree import Kind, TooLargeError, Tree
 
 REPO_RULES = ".secloop/rules"
 DEFAULT_BASELINE = ".secloop/baseline.json"
-_MAX_RULE_FILE = 1_000_000
+MAX_RULE_FILE = 1_000_000
+RULE_TOO_LARGE = "the rule file is larger than 1 MB"
 _LINKED = "is a symbolic link, so no rule is loaded from it"
 
 
@@ -30,9 +31,9 @@ def rule_files(tree: Tree, config: Config) -> tuple[list[RuleFile], list[Problem
             seen.add(path)
             try:
                 # One byte more than allowed, so that the loader sees that it is too large and says so.
-                files.append(RuleFile(path, tree.read(path, _MAX_RULE_FILE + 1), "repo"))
+                files.append(RuleFile(path, tree.read(path, MAX_RULE_FILE + 1), "repo"))
             except TooLargeError:
-                problems.append(Problem(ProblemKind.RULE, "the rule file is larger than 1 MB", path))
+                problems.append(Problem(ProblemKind.RULE, RULE_TOO_LARGE, path))
             except OSError as error:
                 problems.append(Problem(ProblemKind.RULE, f"cannot be read: {error.strerror}", path))
     return files, problems
@@ -68,11 +69,16 @@ def _rule_paths(tree: Tree, place: str, problems: list[Problem], *, required: bo
     return []
 
 
+def folder_rules(tree: Tree, folder: str, problems: list[Problem]) -> list[str]:
+    """The paths of the rule files below a folder that is there, ``""`` being the root."""
+    return _rule_paths(tree, folder, problems, required=True) if folder else _rules_below(tree, "", problems)
+
+
 def _rules_below(tree: Tree, folder: str, problems: list[Problem]) -> list[str]:
     """The rule files in a folder; a link that may stand for rules is a problem, since they would not run."""
     found: list[str] = []
     for name, kind in sorted(tree.scan(folder).items()):
-        path = f"{folder}/{name}"
+        path = f"{folder}/{name}" if folder else name
         if kind is Kind.FOLDER:
             found += _rules_below(tree, path, problems)
         elif kind is Kind.FILE and is_rule_file(path):

@@ -99,18 +99,19 @@ def _read_rule(node: Node, file: RuleFile, engine_version: str, until: float) ->
     definition = node.plain()
     if not isinstance(definition, dict):
         return Problem(ProblemKind.RULE, "a rule must be a mapping", file.path, node.line)
-    if file.pack and isinstance(definition.get("id"), str) and definition["id"]:
-        definition = {**definition, "id": f"{file.pack}/{definition['id']}"}
     if file.origin == "bundled" and (draft := _trusted(node, definition, file)) is not None:
         return draft
     found = _refused(node, definition, engine_version, until)
     if found is not None:
         rule_id = definition.get("id")
-        line = node.line_at(found.steps)
-        return Problem(
-            ProblemKind.RULE, found.reason, file.path, line, rule_id if isinstance(rule_id, str) else ""
-        )
-    return _draft(node, definition, file)
+        shown = _shown_id(rule_id, file) if isinstance(rule_id, str) else ""
+        return Problem(ProblemKind.RULE, found.reason, file.path, node.line_at(found.steps), shown)
+    return _draft(node, {**definition, "id": _shown_id(definition["id"], file)}, file)
+
+
+def _shown_id(rule_id: str, file: RuleFile) -> str:
+    """A rule's id, which begins with the name of its pack if it is from elsewhere (SPEC 12)."""
+    return f"{file.pack}/{rule_id}" if file.pack else rule_id
 
 
 def _draft(node: Node, definition: Mapping[str, Any], file: RuleFile) -> Draft:

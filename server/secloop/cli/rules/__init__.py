@@ -34,6 +34,11 @@ class _Commands(LazyGroup):
             "try_pattern",
             "Show what a pattern matches, and which engine runs it.",
         ),
+        "update": (
+            "secloop.cli.rules.updating",
+            "update",
+            "Show what is different in rule packs from elsewhere, and accept it.",
+        ),
         "validate": ("secloop.cli.rules.validating", "validate", "Check that rules load."),
         "lint": ("secloop.cli.rules.linting", "lint_rules", "Say what is amiss with rules that load."),
         "test": ("secloop.cli.rules.testing", "test", "Run the tests beside rules."),
