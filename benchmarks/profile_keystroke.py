@@ -67,7 +67,7 @@ def press(project: Project, buffer: Buffer, key: Keystroke, profile: cProfile.Pr
     project.later(document)
     found = project.evaluate_at_once(document)
     assert found is not None
-    file_diagnostics(TextView(buffer, document, "utf-16"), found, project.ruleset, Settings())
+    file_diagnostics(TextView(buffer, document, "utf-16"), found, project, Settings())
     taken = time.perf_counter() - started
     if profile is not None:
         profile.disable()

@@ -17,6 +17,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+import halves
 import inputs
 import opened
 import psutil
@@ -38,6 +39,7 @@ class Plan:
     def __init__(self, quick: bool, pack: bool) -> None:
         self.pack = pack
         self.edits = 60 if quick else 120
+        self.typed = 150 if quick else 600
         self.slow_edits = 3 if quick else 10
         self.repeat = 3 if quick else 5
         self.patience = 20.0 if quick else 180.0
@@ -66,17 +68,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="secloop-bench-") as folder:
         scratch = Path(folder).resolve()
         latencies, memories, checks = _measure(plan, scratch, console)
+        compared = _halves(plan, scratch, console) if plan.pack else None
     largest = PACKAGES if plan.packages else inputs.TREE
     reached = targets(latencies, memories, checks, largest, pack=plan.pack)
     for table in (
         tables.latency_table(latencies),
         tables.opened_table(memories),
         tables.check_table(checks),
+        *([tables.halves_table(compared)] if compared is not None else []),
         tables.target_table(reached),
     ):
         console.print()
         console.print(table)
-    _write(machine, latencies, memories, checks, reached)
+    _write(machine, latencies, memories, checks, compared, reached)
     console.print(f"\nWritten to {RESULTS.relative_to(RESULTS.parent.parent)}", highlight=False)
     return 0
 
@@ -141,11 +145,19 @@ def _targets(plan: Plan, sources: list[inputs.Source], scratch: Path) -> list[tu
     return found
 
 
+def _halves(plan: Plan, scratch: Path, console: Console) -> halves.Halves:
+    console.print("the whole pack and half of it", highlight=False)
+    empty = scratch / "empty"
+    empty.mkdir()
+    return halves.compare(empty, inputs.sources(scratch), inputs.site_packages(), plan.typed, plan.repeat)
+
+
 def _write(
     machine: dict[str, str],
     latencies: list[Latency],
     memories: list[Opened],
     checks: list[Checked],
+    compared: halves.Halves | None,
     reached: list[Target],
 ) -> None:
     value: dict[str, Any] = {
@@ -154,6 +166,7 @@ def _write(
         "latency": [_latency(one) for one in latencies],
         "opened": [asdict(one) for one in memories],
         "check": [asdict(one) for one in checks],
+        "halves": None if compared is None else asdict(compared),
         "targets": [asdict(one) for one in reached],
     }
     RESULTS.parent.mkdir(exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from checking import Checked, Run
+from halves import Halves
 from latency import Latency
 from opened import Opened
 from rich.table import Table
@@ -57,6 +58,16 @@ def check_table(results: Sequence[Checked]) -> Table:
         warm = "-" if result.warm is None else _seconds(result.warm)
         table.add_row(result.target, result.command, _seconds(result.cold), warm, findings, _megabytes(peak))
     return _with_sections(table, [result.target for result in results])
+
+
+def halves_table(halves: Halves) -> Table:
+    """Milliseconds with the whole pack and with half of it."""
+    whole, half = (f"{count:,} rules" for count in halves.rules)
+    table = _table("The whole pack and half of it", "target", whole, half, "ratio")
+    for one in halves.compared:
+        ratio = f"{one.whole / one.half:.2f}"
+        table.add_row(one.what, _milliseconds(one.whole), _milliseconds(one.half), ratio)
+    return table
 
 
 def target_table(results: Iterable[Target]) -> Table:
