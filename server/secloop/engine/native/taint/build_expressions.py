@@ -387,16 +387,17 @@ class ExpressionBuilder:
                 parts.append(il.Unknown(None, element))
         return il.Composite(target.kind, tuple(parts), target)
 
-    def assign_pattern(self, target: Node, value: il.Expression) -> None:
-        """Assign to the target of a loop, a ``with`` or a comprehension."""
+    def assign_pattern(self, target: Node, value: il.Expression, origin: Node | None = None) -> None:
+        """Assign to the target of a loop, a ``with`` or a comprehension, or to what is in such a one: the origin."""
         kind = target.kind
         if kind is n.PATTERN_NAME:
-            self.out.append(il.Assign(variable(target), value, None))
+            self.out.append(il.Assign(variable(target), value, origin))
         elif kind is n.PATTERN_TUPLE or kind is n.PATTERN_LIST:
             holder = self.temporary(self._closing(target))
-            self.out.append(il.Assign(holder, value, None))
+            self.out.append(il.Assign(holder, value, origin))
             for position, element in enumerate(children_at(target, 0)):
-                self.assign_pattern(element, il.Fetch(holder.extended(_position(position)), None))
+                piece = holder.extended(il.Offset(position, il.Literal(element), None, None))
+                self.assign_pattern(element, il.Fetch(piece, element), element)
         else:
             self.out.append(il.UnknownInstruction(None))
 
@@ -425,7 +426,7 @@ def variable(node: Node) -> il.Lvalue:
     """The variable that a name is."""
     if node.text == "self":
         return il.Lvalue(il.SELF, origin=node, token=node)
-    return il.Lvalue(key_of(node), origin=node if node.kind is n.NAME else None, token=node)
+    return il.Lvalue(key_of(node), origin=node, token=node)
 
 
 def _is_variable(value: il.Expression, lvalue: il.Lvalue) -> bool:

@@ -17,7 +17,7 @@ from secloop.engine.native.taint.rules import TaintRule
 from secloop.engine.native.taint.shapes import Cell
 from secloop.engine.native.taint.state import State
 from secloop.engine.native.taint.tables import RuleHits, Tables
-from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
+from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
 from secloop.engine.native.taint.tokens import tokens_of
 from secloop.engine.native.taint.transfer import Transfer
 from secloop.engine.native.taint.units import Assigned, Unit, Units
@@ -86,12 +86,9 @@ class Follower:
             if value:
                 start[default.key] = Cell(value, None)
         if tables.sinks:
-            for key, identifier in unit.parameters:
-                taints = _through(identifier, tables)
-                if taints:
-                    start[key] = Cell(taints, None)
+            transfer = Transfer(tables, self._rule.options, effects)
+            start = transfer.with_parameters(start, unit.parameters)
             if start or tables.sources:
-                transfer = Transfer(tables, self._rule.options, effects)
                 follow(unit.graph, unit.uses, transfer, start)
         return matches(effects, self._rule.options, self._code.source, self._tokens)
 
@@ -116,7 +113,7 @@ class Follower:
         transfer = Transfer(tables, self._rule.options, effects)
         final = follow(unit.graph, unit.uses, transfer, dict(start))[1]
         cell = final.get(assigned.key) if final is not None else None
-        named = _through(assigned.token, tables)
+        named = transfer.named(assigned.token)
         if cell is None:
             return named
         again = [taint.through(assigned.token) for taint in cell.taints.values()]
@@ -146,16 +143,6 @@ def _alternatives(formula: Formula) -> list[Formula]:
 def _holds(node: Node, start: int, end: int) -> bool:
     span = node.span
     return span[0] <= start and end <= span[1]
-
-
-def _through(identifier: Node, tables: Tables) -> Taints:
-    """The taints that a parameter is a source of, where nothing has to come in first."""
-    found = [
-        Taint(match, match.item.label).through(identifier)
-        for match in tables.sources.get(id(identifier), ())
-        if match.item.requires is None or match.item.requires(())
-    ]
-    return {taint.key: taint for taint in found}
 
 
 def find(rule: TaintRule, code: Code, units: Callable[[], Units]) -> list[TracedHit]:

@@ -57,6 +57,6 @@ def _after(graph: Graph, uses: Uses, transfer: Transfer, states: list[State | No
         else:
             transfer.value(action.value)
     for definition in uses.at.get(point, ()):
-        _, inner, inner_uses = uses.graphs[definition]
-        follow(inner, inner_uses, transfer, state)
+        parameters, inner, inner_uses = uses.graphs[definition]
+        follow(inner, inner_uses, transfer, transfer.with_parameters(state, parameters))
     return state

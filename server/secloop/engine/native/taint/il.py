@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from secloop.engine.native.names import ENTITY, MODULE
 from secloop.engine.native.nodes import Node
+from secloop.engine.native.scope_expressions import UNBOUND
 
 VarKey: TypeAlias = tuple[str, object]
 """A variable: its name, and what name it is if several are spelled so; -1 where that is unknown."""
@@ -30,7 +31,8 @@ _IMPORTS: Final = frozenset({MODULE, ENTITY})
 def key_of(node: Node) -> VarKey:
     """The key of the variable that a name, an identifier or a target is; imports are not told apart."""
     resolved = node.resolved
-    return (node.text, UNRESOLVED if resolved is None or resolved.kind in _IMPORTS else resolved)
+    known = resolved is not None and resolved.kind not in _IMPORTS and resolved != UNBOUND
+    return (node.text, resolved if known else UNRESOLVED)
 
 
 class Offset:

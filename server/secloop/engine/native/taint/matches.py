@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from secloop.engine.native import nodes as n
 from secloop.engine.native.hits import Hit
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.tokens import tokens_of
 
 Item = TypeVar("Item")
-_LVALUES: Final = frozenset({n.NAME, n.ATTRIBUTE, n.INDEX})
 
 
 class SpecMatch(Generic[Item]):
@@ -72,12 +70,12 @@ def any_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Tabl
             table.setdefault(id(node), []).append(match)
 
 
-def equal_lvalues(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
-    """Enter each match for l-values that are matched as a whole, with no brackets around them."""
+def equal_pieces(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
+    """Enter each match for pieces that are matched as a whole, with no brackets around them."""
     for match in matches:
         whole = match.hit.start, match.hit.end
         for span, node in origins.inside(*whole):
-            if node.kind in _LVALUES and span == whole:
+            if span == whole:
                 table.setdefault(id(node), []).append(match)
 
 

@@ -12,7 +12,7 @@ from secloop.engine.native.taint.matches import (
     SpecMatch,
     Table,
     any_inside,
-    equal_lvalues,
+    equal_pieces,
     largest_inside,
 )
 from secloop.engine.native.taint.rules import Propagator, Sanitizer, Sink, Source, TaintRule
@@ -78,12 +78,12 @@ class Tables:
             else:
                 any_inside(sources, origins, self.sources)
             if item.side_effect:
-                largest_inside(sources, origins, self.marks)
+                equal_pieces(sources, origins, self.marks)
         for sanitizers in filter(None, hits.sanitizers):
             cleaner = sanitizers[0].item
             (largest_inside if cleaner.exact else any_inside)(sanitizers, origins, self.sanitizers)
             if cleaner.side_effect:
-                largest_inside(sanitizers, origins, self.cleans)
+                equal_pieces(sanitizers, origins, self.cleans)
         for sinks in filter(None, hits.sinks):
             self._enter_sinks(sinks, origins)
         for propagators in hits.propagators:
@@ -93,7 +93,7 @@ class Tables:
 
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
         (largest_inside if sinks[0].item.exact else any_inside)(sinks, origins, self.sinks)
-        equal_lvalues(sinks, origins, self.lvalue_sinks)
+        equal_pieces(sinks, origins, self.lvalue_sinks)
         for match in sinks:
             for name, _ in match.item.parts or ():
                 part = SpecMatch((match, name), match.hit)
@@ -110,4 +110,4 @@ def _enter(
         return
     part = SpecMatch(item.item, Hit(*span, match.hit.env))
     part.identity = match.identity
-    largest_inside([part], origins, table)
+    equal_pieces([part], origins, table)

@@ -7,7 +7,7 @@ from typing import Final
 from secloop.engine.native import nodes as n
 from secloop.engine.native.nodes import Node
 
-_OWN_BRACKETS: Final = frozenset({n.TUPLE, n.COMPREHENSION})
+_OWN_BRACKETS: Final = frozenset({n.TUPLE, n.PATTERN_TUPLE, n.COMPREHENSION})
 _SPACE: Final = b" \t\r\n\f\\"
 
 

@@ -10,11 +10,12 @@ from secloop.engine.native.taint import il
 from secloop.engine.native.taint.pieces import NOTHING, Pieces, Value
 from secloop.engine.native.taint.shapes import ANY, Cell, Fields, Key, gathered
 from secloop.engine.native.taint.simple_types import COMPARISONS, is_boolean, is_number
-from secloop.engine.native.taint.state import clean, lookup, store
-from secloop.engine.native.taint.taints import NO_TAINTS, Taints, union
+from secloop.engine.native.taint.state import State, clean, lookup, store
+from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
 
 if TYPE_CHECKING:
     from secloop.engine.native.nodes import Node
+    from secloop.engine.native.taint.uses import Parameters
 
 _SIMPLE: Final = frozenset({n.OPERATION, n.NAME, n.INT, n.FLOAT, n.BOOL})
 
@@ -74,15 +75,13 @@ class Transfer(Pieces):
     def _assigned(self, target: il.Lvalue) -> None:
         """What has been assigned to may be what a propagator passes taint to, or a source, by a side effect."""
         tables = self.tables
-        if not tables.targets_of and not tables.marks and not tables.cleans:
+        if not tables.targets_of and not tables.marks:
             return
         for length in range(len(target.offsets) + 1):
             prefix = _prefix(target, length)
             origin = prefix.whole_origin
             if origin is None:
                 continue
-            if id(origin) in tables.cleans:
-                clean(self.state, prefix)
             for match in tables.marks.get(id(origin), ()):
                 store(self.state, prefix, Cell(self.taint_of(match, NO_TAINTS), None))
             self.propagated(origin, NO_TAINTS, prefix)
@@ -139,6 +138,20 @@ class Transfer(Pieces):
         if special.call is not None and special.call is not special.origin:
             result = self.checked(special.call, result)
         return result
+
+    def with_parameters(self, state: State, parameters: Parameters) -> State:
+        """The state with the taints that parameters are sources of."""
+        found: State = {key: Cell(taints, None) for key, name in parameters if (taints := self.named(name))}
+        return {**state, **found} if found else state
+
+    def named(self, identifier: Node) -> Taints:
+        """The taints that a parameter or global variable is a source of, where nothing has to come in first."""
+        found = [
+            Taint(match, match.item.label).through(identifier)
+            for match in self.tables.sources.get(id(identifier), ())
+            if match.item.requires is None or match.item.requires(())
+        ]
+        return {taint.key: taint for taint in found}
 
     # Values.
 
@@ -231,7 +244,7 @@ class Transfer(Pieces):
                 fresh = NO_TAINTS
         taints, fields = NOTHING if known is None or cleaned else (known.taints, known.fields)
         if self.tables.lvalue_sinks:
-            self.holds(lvalue.whole_origin, _shown(taints, fields))
+            self.holds(lvalue.whole_origin, _shown(union(taints, fresh), fields))
         value: Value = union(taints, fresh), fields
         if self._is_safe(expression.origin):
             value = NO_TAINTS, fields

@@ -12,7 +12,7 @@ from secloop.engine.native.taint.cfg import Graph, graph_of
 from secloop.engine.native.taint.il import key_of
 from secloop.engine.native.taint.matches import Origins
 from secloop.engine.native.taint.origins import origins_of
-from secloop.engine.native.taint.uses import Uses
+from secloop.engine.native.taint.uses import Parameters, Uses, named
 
 
 class Unit:
@@ -20,7 +20,7 @@ class Unit:
 
     Attributes:
         graph: of its instructions.
-        origins: the nodes that these were made of, those of parameters included.
+        origins: the nodes that these were made of, those of parameters and of lambdas included.
         parameters: the identifiers of its parameters, by their variables.
         defaults: the parameters' default values, as pieces of their own.
         sees_globals: whether taint of global variables can be in it from the start.
@@ -32,7 +32,7 @@ class Unit:
         self,
         node: Node,
         body: list[il.Statement],
-        parameters: list[tuple[il.VarKey, Node]],
+        parameters: Parameters,
         defaults: list[Assigned],
         sees_globals: bool,
         source: bytes,
@@ -43,8 +43,10 @@ class Unit:
         self.parameters = parameters
         self.defaults = defaults
         self.sees_globals = sees_globals
-        inner = [node for graph in self.uses.inner() for node in origins_of(graph)]
-        self.origins = Origins([*origins_of(self.graph), *inner, *(each for _, each in parameters)], source)
+        nodes = [*origins_of(self.graph), *(name for _, name in parameters)]
+        for inner, graph in self.uses.inner():
+            nodes += [*origins_of(graph), *(name for _, name in inner)]
+        self.origins = Origins(nodes, source)
 
 
 class Assigned:
@@ -83,35 +85,28 @@ def unit_of(node: Node, source: bytes) -> Unit:
     builder = Builder(source)
     if node.kind is n.FUNCTION:
         builder.statement(_node(node.parts[4]))
-        parameters, defaults = _parameters(node, source)
-        return Unit(node, builder.out, parameters, defaults, True, source)
+        parameters = _nodes(node.parts[1])
+        return Unit(node, builder.out, named(parameters), _defaults(parameters, source), True, source)
     builder.statements(_nodes(node.parts[0] if node.kind is n.MODULE else _node(node.parts[3]).parts[0]))
     return Unit(node, builder.out, [], [], False, source)
 
 
-def _parameters(node: Node, source: bytes) -> tuple[list[tuple[il.VarKey, Node]], list[Assigned]]:
-    parameters: list[tuple[il.VarKey, Node]] = []
+def _defaults(parameters: tuple[Node, ...], source: bytes) -> list[Assigned]:
     defaults: list[Assigned] = []
-    for parameter in _nodes(node.parts[1]):
-        name = parameter.parts[0] if parameter.parts else None
-        if not isinstance(name, Node) or parameter.kind not in (n.PARAMETER, n.PARAMETER_REST):
-            continue
-        if parameter.kind is n.PARAMETER_REST and parameter.text == "**":
-            continue
-        key = key_of(name)
-        parameters.append((key, name))
+    for parameter in parameters:
         default = parameter.parts[2] if parameter.kind is n.PARAMETER else None
         if isinstance(default, Node):
-            defaults.append(_assigned(key, name, default, source, None))
-    return parameters, defaults
+            name = _node(parameter.parts[0])
+            defaults.append(_assigned(key_of(name), name, default, source, None))
+    return defaults
 
 
 def _assigned(key: il.VarKey, name: Node, value: Node, source: bytes, origin: Node | None) -> Assigned:
     builder = Builder(source)
     target = il.Lvalue(key, token=name)
     builder.assign_value(target, value, origin, twice=False)
-    named = [(key, name)] if origin is not None else []
-    return Assigned(key, name, Unit(value, builder.out, named, [], True, source))
+    itself = [(key, name)] if origin is not None else []
+    return Assigned(key, name, Unit(value, builder.out, itself, [], True, source))
 
 
 def _globals(module: Node, source: bytes) -> list[Assigned]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from secloop.engine.native import nodes as n
+from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
 from secloop.engine.native.taint.cfg import Condition, Graph, graph_of
+
+Parameters = list[tuple[il.VarKey, Node]]
+"""The identifiers of parameters, by their variables."""
 
 
 class Uses:
@@ -14,13 +19,13 @@ class Uses:
     __slots__ = ("at", "graphs")
 
     def __init__(self, graph: Graph) -> None:
-        self.graphs: dict[int, tuple[il.Function, Graph, Uses]] = {}
+        self.graphs: dict[int, tuple[Parameters, Graph, Uses]] = {}
         self.at: dict[int, list[int]] = {}
         defined: dict[il.VarKey, int] = {}
         for point, action in enumerate(graph.actions):
             if isinstance(action, il.Define):
                 inner = graph_of(action.function.body)
-                self.graphs[point] = action.function, inner, Uses(inner)
+                self.graphs[point] = named(action.function.parameters), inner, Uses(inner)
                 if not action.target.offsets:
                     defined[action.target.variable] = point
         if not defined:
@@ -36,11 +41,24 @@ class Uses:
             if definition not in used:
                 self.at.setdefault(definition, []).append(definition)
 
-    def inner(self) -> Iterator[Graph]:
-        """The graphs of all lambdas, those in lambdas too."""
-        for _, graph, uses in self.graphs.values():
-            yield graph
+    def inner(self) -> Iterator[tuple[Parameters, Graph]]:
+        """The parameters and graphs of all lambdas, those in lambdas too."""
+        for parameters, graph, uses in self.graphs.values():
+            yield parameters, graph
             yield from uses.inner()
+
+
+def named(parameters: Iterable[Node]) -> Parameters:
+    """Those parameters of a function that semgrep follows."""
+    found: Parameters = []
+    for parameter in parameters:
+        name = parameter.parts[0] if parameter.parts else None
+        if not isinstance(name, Node) or parameter.kind not in (n.PARAMETER, n.PARAMETER_REST):
+            continue
+        if parameter.kind is n.PARAMETER_REST and parameter.text == "**":
+            continue
+        found.append((il.key_of(name), name))
+    return found
 
 
 def _variables(action: object) -> Iterator[il.VarKey]:
