@@ -153,6 +153,15 @@ def test_a_complaint_names_the_line_of_its_pattern(rules: Repo) -> None:
     assert complaints(rules) == [("dead-pattern", SEARCH.count("\n") + 1)]
 
 
+def test_a_pattern_whose_name_is_bound_elsewhere_covers_none_without_it(rules: Repo) -> None:
+    wide = SEARCH.replace("exec($X)", "$F($X)")
+    rules.write("mine/a.yaml", wide)
+    assert "subsumed-pattern" in {check for check, _ in complaints(rules)}
+    loop = "    patterns:\n    - pattern-inside: |\n        for $F in $ALL:\n            ...\n    - pattern-either:\n"
+    rules.write("mine/a.yaml", wide.replace("    pattern-either:\n", loop))
+    assert "subsumed-pattern" not in {check for check, _ in complaints(rules)}
+
+
 def test_what_the_root_asks_for_and_what_it_leaves_out(rules: Repo) -> None:
     rules.write("mine/a.yaml", SEARCH.replace("[tampering]", "[]"))
     rules.write("secloop.toml", "[lint]\nmin-found = 3\n")

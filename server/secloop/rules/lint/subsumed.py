@@ -126,7 +126,10 @@ def _covers(
     """Whether one pattern matches, as the other binds it, every code that was made of the other."""
     if wider.name == narrow.name or wider.steps[:-2] != narrow.steps[:-2] or not narrow.codes:
         return False
-    needed = {name for name in _NAME.findall(narrow.text) if _used_elsewhere(name, narrow, subject)}
+    own = set(_NAME.findall(narrow.text))
+    if any(_used_elsewhere(name, wider, subject) for name in _NAME.findall(wider.text) if name not in own):
+        return False  # What else binds or tests the name holds for the wider one alone.
+    needed = {name for name in own if _used_elsewhere(name, narrow, subject)}
     both_ways = _matches_all(narrow, wider, found, needed)
     equal = both_ways and _matches_all(wider, narrow, found, needed)
     # Of two that match the same, only the later one is superfluous.
