@@ -127,9 +127,10 @@ def _covers(
     if wider.name == narrow.name or wider.steps[:-2] != narrow.steps[:-2] or not narrow.codes:
         return False
     own = set(_NAME.findall(narrow.text))
-    if any(_used_elsewhere(name, wider, subject) for name in _NAME.findall(wider.text) if name not in own):
+    silent = {key: value for key, value in subject.definition.items() if key != "message"}
+    if any(_used_elsewhere(name, wider, silent) for name in _NAME.findall(wider.text) if name not in own):
         return False  # What else binds or tests the name holds for the wider one alone.
-    needed = {name for name in own if _used_elsewhere(name, narrow, subject)}
+    needed = {name for name in own if _used_elsewhere(name, narrow, subject.definition)}
     both_ways = _matches_all(narrow, wider, found, needed)
     equal = both_ways and _matches_all(wider, narrow, found, needed)
     # Of two that match the same, only the later one is superfluous.
@@ -149,9 +150,8 @@ def _matches_all(
     )
 
 
-def _used_elsewhere(name: str, pattern: _Pattern, subject: Subject) -> bool:
-    """Whether a metavariable means something outside of a list of alternatives, or in the message."""
-    definition = subject.definition
+def _used_elsewhere(name: str, pattern: _Pattern, definition: Mapping[str, Any]) -> bool:
+    """Whether a metavariable means something outside of its pattern's list of alternatives."""
     siblings: Any = at(definition, pattern.steps[:-2])
     return _count(name, definition) > _count(name, siblings)
 
