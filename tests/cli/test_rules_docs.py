@@ -7,6 +7,7 @@ import re
 import pytest
 from cli_repository import Repo
 from markdown_it import MarkdownIt
+from pack_samples import accepted, with_pack
 
 from secloop.rules.pack import bundled_folder
 
@@ -119,6 +120,16 @@ def test_show_tells_the_same(rules: Repo) -> None:
     assert "Vulnerable\n\n    eval(a)\n\nSafe\n\n    f(a)\n" in shown
     assert "Fix         fix\n" in shown
     assert "    pattern: eval($X)" in shown
+
+
+def test_a_rule_of_a_pack_from_elsewhere_is_shown_with_its_own_tests(repo: Repo) -> None:
+    with_pack(repo)
+    accepted(repo)
+    repo.write("vendor/acme/rules.py", "# ruleid: no-eval\neval(told)\n")
+    assert "Vulnerable\n\n    eval(told)\n" in repo.run("rules", "show", "acme/no-eval").stdout
+    assert repo.run("rules", "docs", "out").exit_code == 0
+    assert "eval(told)" in repo.read("out/acme--no-eval.md")
+    assert "(acme--no-eval.md)" in repo.read("out/index.md")
 
 
 def test_a_rule_that_does_not_load_is_said_and_writes_nothing(rules: Repo) -> None:

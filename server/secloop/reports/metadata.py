@@ -62,7 +62,7 @@ def owasp_page(category: str) -> str:
 
 def page_name(rule_id: str) -> str:
     """How a rule's page is called, without an ending: its id, which any file system and address takes."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", rule_id).strip(".") or "rule"
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", rule_id.replace("/", "--")).strip(".") or "rule"
 
 
 def page_of(rule_id: str, pages: str) -> str:

@@ -184,7 +184,9 @@ def _classes(rule: Rule) -> Iterator[Block]:
 
 def _examples(rule: Rule, suite: Suite | None) -> Examples:
     """Those of the tests; where these have none of a kind, the one that the rule gives."""
-    tested = examples_of(suite.targets, rule.id) if suite is not None else Examples()
+    # Tests of a pack from elsewhere name its rules as they are called in it.
+    name = rule.id.partition("/")[2] if rule.source.origin == "pack" else rule.id
+    tested = examples_of(suite.targets, name) if suite is not None else Examples()
     bad, good = examples(rule.metadata)
     return Examples(tested.vulnerable or ((bad,) if bad else ()), tested.safe or ((good,) if good else ()))
 
