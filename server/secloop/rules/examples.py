@@ -80,35 +80,55 @@ class _Code:
         return textwrap.dedent("\n".join(shown)).strip("\n")
 
     def _shown(self, case: int) -> set[int]:
-        """A case's statement, the lines that it is inside of, and what stands before it at its own level."""
-        shown = set(self._cases[case])
-        indent = self._indent(case)
-        at_case = True
-        beside = True
-        for line in range(case - 1, 0, -1):
-            text = self._lines[line]
-            if line in shown:
-                continue
-            if not text.strip():
-                beside = at_case and indent > 0
-                if not indent:
-                    break
-                continue
-            if is_annotation(text) or line in self._taken:
-                beside = beside and at_case
-                continue
-            here = self._indent(line)
-            closing = _CLOSES.match(text) is not None
-            if here < indent:
-                shown |= {line, *self._closing(line, max(shown))}
-                indent, at_case, beside = here, False, True
-                if closing:  # The end of a header of several lines: what it opens is above.
-                    shown |= self._opening(line)
-            elif here == indent and beside and not closing and self._is_single(line):
-                shown.add(line)
-            elif here != indent or not at_case:
-                beside = at_case
+        """A case's statement, what stands before it at its own level, and the lines that it is inside of."""
+        shown = {*self._cases[case], *self._before(case)}
+        for header in self._headers(case):
+            # What a closing bracket opens is above, where a header has several lines.
+            first = self._opening(header) if self._closes(header) else header
+            shown |= {
+                *range(first, header + 1),
+                *self._closing(header, max(shown)),
+                *self._directly_above(first),
+            }
         return shown
+
+    def _headers(self, case: int) -> Iterator[int]:
+        """The lines above that are indented less and less: what a line is inside of."""
+        indent = self._indent(case)
+        for line in range(case - 1, 0, -1):
+            if self._is_context(line) and self._indent(line) < indent:
+                yield line
+                indent = self._indent(line)
+
+    def _before(self, case: int) -> Iterator[int]:
+        """The statements of one line above a case, as far as they are at its level; at the top up to a blank line."""
+        indent = self._indent(case)
+        for line in range(case - 1, 0, -1):
+            blank = not self._lines[line].strip()
+            if (blank and not indent) or (self._is_context(line) and self._indent(line) < indent):
+                return
+            if self._is_context(line) and self._indent(line) == indent and self._is_single(line):
+                yield line
+
+    def _directly_above(self, header: int) -> Iterator[int]:
+        """The statements of one line just above a header, such as decorators."""
+        for line in range(header - 1, 0, -1):
+            same = self._is_context(line) and self._indent(line) == self._indent(header)
+            if not same or not self._is_single(line):
+                return
+            yield line
+
+    def _is_context(self, line: int) -> bool:
+        """Whether a line is code that no annotation is about."""
+        text = self._lines[line]
+        return bool(text.strip()) and not is_annotation(text) and line not in self._taken
+
+    def _is_single(self, line: int) -> bool:
+        """Whether a line is a statement of its own."""
+        return not self._closes(line) and self._statement(line) == {line}
+
+    def _closes(self, line: int) -> bool:
+        return _CLOSES.match(self._lines[line]) is not None
 
     def _statement(self, line: int) -> set[int]:
         """The lines of what starts in a line: those that are indented more, and what closes or goes on with it."""
@@ -130,20 +150,14 @@ class _Code:
         indent = self._indent(header)
         for line in range(after + 1, len(self._lines)):
             if self._lines[line].strip() and self._indent(line) <= indent:
-                return {line} if _CLOSES.match(self._lines[line]) else set()
+                return {line} if self._closes(line) else set()
         return set()
 
-    def _opening(self, closing: int) -> set[int]:
-        """The lines from the one that opens what a line closes."""
+    def _opening(self, closing: int) -> int:
+        """The line that opens what a line closes."""
         indent = self._indent(closing)
-        for line in range(closing - 1, 0, -1):
-            if self._lines[line].strip() and self._indent(line) <= indent:
-                return set(range(line, closing))
-        return set()
-
-    def _is_single(self, line: int) -> bool:
-        """Whether a statement has this line alone."""
-        return self._statement(line) == {line}
+        above = (line for line in range(closing - 1, 0, -1) if self._lines[line].strip())
+        return next((line for line in above if self._indent(line) <= indent), closing)
 
     def _indent(self, line: int) -> int:
         text = self._lines[line]
