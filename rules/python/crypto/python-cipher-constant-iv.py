@@ -57,3 +57,20 @@ def named(key, data):
     fresh = os.urandom(12)
     # ok: python-cipher-constant-iv
     box.encrypt(fresh, data, None)
+
+
+def more_forms(request):
+    # ruleid: python-cipher-constant-iv
+    Crypto.Cipher.AES.new(key, mode, nonce=b"0123456789ab")
+    # ruleid: python-cipher-constant-iv
+    Cryptodome.Cipher.AES.new(key, mode, iv=b"0123456789abcdef")
+    # ruleid: python-cipher-constant-iv
+    Cryptodome.Cipher.AES.new(key, mode, b"0123456789abcdef")
+    # ruleid: python-cipher-constant-iv
+    Cryptodome.Cipher.AES.new(key, mode, nonce=bytearray(12))
+    # ruleid: python-cipher-constant-iv
+    cryptography.hazmat.primitives.ciphers.modes.CFB(b"0123456789abcdef")
+    # ruleid: python-cipher-constant-iv
+    cryptography.hazmat.primitives.ciphers.modes.GCM(b"0123456789ab")
+    # ruleid: python-cipher-constant-iv
+    cryptography.hazmat.primitives.ciphers.modes.OFB(b"0123456789abcdef")

@@ -20,3 +20,10 @@ f = AES.new(key, AES.MODE_CBC, iv)
 g = Cipher(algorithms.AES(key), modes.GCM(nonce))
 # ok: python-cipher-ecb-mode
 h = rates.ECB()
+
+
+def every_form(request):
+    # ruleid: python-cipher-ecb-mode
+    Crypto.Cipher.algorithm.new(key, mode=Crypto.Cipher.algorithm.MODE_ECB)
+    # ruleid: python-cipher-ecb-mode
+    Cryptodome.Cipher.algorithm.new(key, Cryptodome.Cipher.algorithm.MODE_ECB)

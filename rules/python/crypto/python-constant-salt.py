@@ -22,3 +22,22 @@ hashlib.pbkdf2_hmac("sha256", password, user.salt, 600_000)
 bcrypt.hashpw(password, bcrypt.gensalt())
 # ok: python-constant-salt
 hashlib.new("sha256", b"salt")
+
+
+def more_forms(request):
+    # ruleid: python-constant-salt
+    Crypto.Protocol.KDF.PBKDF2(password, b"salt")
+    # ruleid: python-constant-salt
+    Crypto.Protocol.KDF.scrypt(password, "salt", 32)
+    # ruleid: python-constant-salt
+    argon2.low_level.hash_secret(password, b"saltsalt")
+    # ruleid: python-constant-salt
+    bcrypt.hashpw(password, bytes.fromhex("00112233"))
+    # ruleid: python-constant-salt
+    crypt.crypt(password, "$6$salt")
+    # ruleid: python-constant-salt
+    cryptography.hazmat.primitives.kdf.scrypt.Scrypt(salt=b"salt")
+    # ruleid: python-constant-salt
+    django.contrib.auth.hashers.make_password(password, "salt")
+    # ruleid: python-constant-salt
+    django.contrib.auth.hashers.make_password(password, salt="salt")

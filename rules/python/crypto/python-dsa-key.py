@@ -17,3 +17,12 @@ key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
 key = ECC.generate(curve="P-256")
 # ok: python-dsa-key
 key = RSA.generate(3072)
+
+
+def every_form(request):
+    # ruleid: python-dsa-key
+    cryptography.hazmat.primitives.asymmetric.dsa.generate_parameters()
+    # ruleid: python-dsa-key
+    Cryptodome.PublicKey.DSA.generate()
+    # ruleid: python-dsa-key
+    asyncssh.generate_private_key("ssh-dss")

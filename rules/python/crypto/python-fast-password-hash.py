@@ -27,3 +27,24 @@ def salted(password, salt):
     # ok: python-fast-password-hash
     digest.update(b"x")
     return digest.hexdigest()
+
+
+def every_form(request):
+    # ruleid: python-fast-password-hash
+    hashlib.md5(password)
+    # ruleid: python-fast-password-hash
+    hashlib.md5(bytes(password))
+    # ruleid: python-fast-password-hash
+    hashlib.md5(salt + password.encode())
+    # ruleid: python-fast-password-hash
+    hashlib.md5((password + salt).encode())
+
+
+def in_steps(salt, password):
+    digest = hashlib.sha256()
+    # ruleid: python-fast-password-hash
+    digest.update((salt + password).encode())
+    # ruleid: python-fast-password-hash
+    digest.update(password)
+    # ruleid: python-fast-password-hash
+    digest.update(password.encode())

@@ -33,3 +33,20 @@ def quiet(data, key, nonce):
     hmac.new(key, b"payload", hashlib.sha256)
     # ok: python-hardcoded-crypto-key
     hashlib.new("sha256", data)
+
+
+def every_form(request):
+    # ruleid: python-hardcoded-crypto-key
+    Cryptodome.Cipher.AES.new("aaaa")
+    # ruleid: python-hardcoded-crypto-key
+    Crypto.Cipher.AES.new("aaaa".encode())
+    # ruleid: python-hardcoded-crypto-key
+    Cryptodome.Cipher.AES.new("aaaa".encode())
+    # ruleid: python-hardcoded-crypto-key
+    cryptography.hazmat.primitives.ciphers.aead.AES("aaaa")
+    # ruleid: python-hardcoded-crypto-key
+    hmac.AES("aaaa".encode(), message)
+    # ruleid: python-hardcoded-crypto-key
+    hmac.AES(key="aaaa")
+    # ruleid: python-hardcoded-crypto-key
+    itsdangerous.AES("aaaa")

@@ -56,3 +56,17 @@ def make_pin_code():
         # ruleid: python-insecure-random
         digits.append(secrets.randbelow(10))
     return digits
+
+
+def other_calls():
+    # ruleid: python-insecure-random
+    token = secrets.token_bytes(16)
+    # ruleid: python-insecure-random
+    salt = str(secrets.SystemRandom().random())
+    # ruleid: python-insecure-random
+    otp = secrets.randbelow(10**6)
+    # ruleid: python-insecure-random
+    password = "".join(secrets.SystemRandom().sample(ALPHABET, 8))
+    # ruleid: python-insecure-random
+    nonce = secrets.SystemRandom().uniform(0, 1)
+    return token, salt, otp, password, nonce

@@ -57,3 +57,17 @@ def make_pin_code():
         # ruleid: python-insecure-random
         digits.append(random.randint(0, 9))
     return digits
+
+
+def other_calls():
+    # ruleid: python-insecure-random
+    token = random.randbytes(16)
+    # ruleid: python-insecure-random
+    salt = str(random.random())
+    # ruleid: python-insecure-random
+    otp = random.randrange(10**6)
+    # ruleid: python-insecure-random
+    password = "".join(random.sample(ALPHABET, 8))
+    # ruleid: python-insecure-random
+    nonce = random.uniform(0, 1)
+    return token, salt, otp, password, nonce

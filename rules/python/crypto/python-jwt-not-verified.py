@@ -23,3 +23,16 @@ h = jwt.get_unverified_header(token)
 i = codec.decode(data, verify=False)
 # ruleid: python-jwt-not-verified
 j = jwt.decode(token, algorithms=["HS256"], options=dict(verify_signature=False))
+
+
+def every_form(request):
+    # ruleid: python-jwt-not-verified
+    jwt.decode(verify=False)
+    # ruleid: python-jwt-not-verified
+    jwt.encode(algorithm=None)
+    # ruleid: python-jwt-not-verified
+    jose.jwt.decode(options={"verify_signature":False})
+    # ruleid: python-jwt-not-verified
+    jose.jwt.decode(algorithms=["none"])
+    # ruleid: python-jwt-not-verified
+    jose.jwt.decode(algorithms="none")

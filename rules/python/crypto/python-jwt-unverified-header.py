@@ -21,3 +21,12 @@ def check(token, key):
     jwt.decode(token, key, algorithms=settings.ALGORITHMS)
     # ok: python-jwt-unverified-header
     jwt.encode(claims, key, algorithm=header["alg"])
+
+
+def every_form(request):
+    # ruleid: python-jwt-unverified-header
+    jwt.decode(algorithms=header.get("alg"))
+    # ruleid: python-jwt-unverified-header
+    jose.jwt.decode(algorithms=[header["alg"]])
+    # ruleid: python-jwt-unverified-header
+    jose.jwt.decode(algorithms=header["alg"])

@@ -19,3 +19,14 @@ private.sign(data, padding.PKCS1v15(), hashes.SHA256())
 cipher = PKCS1_OAEP.new(key)
 # ok: python-rsa-pkcs1-encryption
 key.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
+
+
+def every_form(request):
+    # ruleid: python-rsa-pkcs1-encryption
+    key.decrypt(data, cryptography.hazmat.primitives.asymmetric.padding.PKCS1v15())
+    # ruleid: python-rsa-pkcs1-encryption
+    key.encrypt(padding=cryptography.hazmat.primitives.asymmetric.padding.PKCS1v15())
+    # ruleid: python-rsa-pkcs1-encryption
+    Cryptodome.Cipher.PKCS1_v1_5.new()
+    # ruleid: python-rsa-pkcs1-encryption
+    rsa.encrypt()

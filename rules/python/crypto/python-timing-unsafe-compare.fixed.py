@@ -56,3 +56,25 @@ def the_other_way(key, body, given):
 def csrf(request, session):
     # ruleid: python-timing-unsafe-compare
     return compare_digest(request.form["csrf_token"], session["csrf_token"])
+
+
+def every_form(request):
+    # ruleid: python-timing-unsafe-compare
+    compare_digest(hmac.new().digest(), other)
+    # ruleid: python-timing-unsafe-compare
+    not compare_digest(hmac.new().hexdigest(), other)
+    # ruleid: python-timing-unsafe-compare
+    not compare_digest(hmac.new().digest(), other)
+    # ruleid: python-timing-unsafe-compare
+    compare_digest(hmac.digest(), other)
+    # ruleid: python-timing-unsafe-compare
+    not compare_digest(hmac.digest(), other)
+
+
+def named_digest(key, body, given, api_key):
+    digest = hmac.new(key, body, "sha256").hexdigest()
+    # ruleid: python-timing-unsafe-compare
+    if compare_digest(digest, given):
+        return True
+    # ruleid: python-timing-unsafe-compare
+    return not compare_digest(api_key, given.headers["X-Api-Key"])

@@ -20,3 +20,8 @@ f = Cipher(algorithms.AES(key), modes.GCM(nonce))
 g = AESGCM(key)
 # ok: python-weak-cipher
 h = registry.DES.new(key)
+
+
+def every_form(request):
+    # ruleid: python-weak-cipher
+    cryptography.hazmat.decrepit.ciphers.algorithms.ARC4()

@@ -27,3 +27,8 @@ def quiet(key, data, certificate):
     padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None)
     # ok: python-weak-hash-library
     table = {"sha1": hashes.SHA1()}
+
+
+def every_form(request):
+    # ruleid: python-weak-hash-library
+    Cryptodome.Hash.MD2.new()

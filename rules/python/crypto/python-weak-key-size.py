@@ -19,3 +19,22 @@ f = RSA.generate(4096)
 g = RSA.generate(bits)
 # ok: python-weak-key-size
 h = paramiko.RSAKey.generate(bits=3072)
+
+
+def more_forms(request):
+    # ruleid: python-weak-key-size
+    Crypto.PublicKey.DSA.generate(1024)
+    # ruleid: python-weak-key-size
+    Crypto.PublicKey.RSA.generate(bits=1024)
+    # ruleid: python-weak-key-size
+    Cryptodome.PublicKey.RSA.generate(1024)
+    # ruleid: python-weak-key-size
+    Cryptodome.PublicKey.RSA.generate(bits=1024)
+    # ruleid: python-weak-key-size
+    cryptography.hazmat.primitives.asymmetric.dh.generate_parameters(generator=2, key_size=1024)
+    # ruleid: python-weak-key-size
+    cryptography.hazmat.primitives.asymmetric.dsa.generate_private_key(key_size=1024)
+    # ruleid: python-weak-key-size
+    cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key(65537, 1024)
+    # ruleid: python-weak-key-size
+    paramiko.RSAKey.generate(1024)

@@ -17,3 +17,8 @@ d = skops.io.load(path, trusted=[])
 e = json.load(stream)
 # ok: python-joblib-load
 f = joblib.Parallel(n_jobs=2)
+
+
+def every_form(request):
+    # ruleid: python-joblib-load
+    sklearn.externals.joblib.load(model)

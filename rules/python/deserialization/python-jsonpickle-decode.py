@@ -19,3 +19,8 @@ e = json.loads(body)
 f = body.decode("utf-8")
 # ok: python-jsonpickle-decode
 g = jwt.decode(body, key, algorithms=["HS256"])
+
+
+def every_form(request):
+    # ruleid: python-jsonpickle-decode
+    jsonpickle.unpickler.decode(text)

@@ -16,3 +16,12 @@ model = load_model(path, safe_mode=True)
 model = tf.keras.models.load_model(path, compile=False)
 # ok: python-keras-unsafe-load
 model = loader.load_model(path, safe_mode=False)
+
+
+def every_form(request):
+    # ruleid: python-keras-unsafe-load
+    keras.saving.load_model()
+    # ruleid: python-keras-unsafe-load
+    keras.saving.deserialize_keras_object()
+    # ruleid: python-keras-unsafe-load
+    keras.layers.deserialize()

@@ -16,3 +16,8 @@ listener = Listener(path, family="AF_UNIX")
 manager = BaseManager(address=("", 50000), authkey=key)
 # ok: python-multiprocessing-authkey
 listener = Listener("/run/app.sock")
+
+
+def every_form(request):
+    # ruleid: python-multiprocessing-authkey
+    multiprocessing.connection.Client()

@@ -17,3 +17,8 @@ e = np.load(path, allow_pickle=False)
 f = np.save(path, a, allow_pickle=True)
 # ok: python-numpy-allow-pickle
 g = json.load(stream)
+
+
+def every_form(request):
+    # ruleid: python-numpy-allow-pickle
+    numpy.lib.format.read_array(file, allow_pickle=True)

@@ -36,3 +36,14 @@ def read_signed(message, key, signature):
         raise ValueError("bad signature")
     # ok: python-pickle-load
     return pickle.loads(message)
+
+
+def every_form(request):
+    # ruleid: python-pickle-load
+    _pickle.load()
+    # ruleid: python-pickle-load
+    cPickle.load()
+    # ruleid: python-pickle-load
+    cloudpickle.load()
+    # ruleid: python-pickle-load
+    dill.load()

@@ -41,3 +41,36 @@ def full(request):
     yaml.load_all(request.body, Loader=yaml.CLoader)
     # ok: python-request-deserialization
     yaml.load_all(request.body, Loader=yaml.CSafeLoader)
+
+
+def every_form(request):
+    # ruleid: python-request-deserialization
+    _pickle.load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    dill.load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    cloudpickle.load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    marshal.load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    joblib.load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    shelve.open(request.GET["q"])
+    # ruleid: python-request-deserialization
+    pandas.read_pickle(request.GET["q"])
+    # ruleid: python-request-deserialization
+    torch.load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    pickle5.loads(request.GET["q"])
+    # ruleid: python-request-deserialization
+    jsonpickle.loads(request.GET["q"])
+    # ruleid: python-request-deserialization
+    numpy.load(request.GET["q"], allow_pickle=True)
+    # ruleid: python-request-deserialization
+    ruamel.yaml.YAML(typ="unsafe").load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    yaml.unsafe_load(request.GET["q"])
+    # ruleid: python-request-deserialization
+    yaml.unsafe_load_all(request.GET["q"])
+    # ruleid: python-request-deserialization
+    yaml.load(request.GET["q"])

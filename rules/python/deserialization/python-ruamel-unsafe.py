@@ -15,3 +15,8 @@ yaml = YAML()
 data = ruamel.yaml.load(text, Loader=ruamel.yaml.SafeLoader)
 # ok: python-ruamel-unsafe
 yaml = YAML(typ="rt")
+
+
+def every_form(request):
+    # ruleid: python-ruamel-unsafe
+    ruamel.yaml.load(text, ruamel.yaml.Loader)

@@ -17,3 +17,10 @@ e = dbm.open(path, "c")
 f = shelve.Shelf({})
 # ok: python-shelve-open
 g = library.shelve.close(path)
+
+
+def every_form(request):
+    # ruleid: python-shelve-open
+    shelve.DbfilenameShelf(path)
+    # ruleid: python-shelve-open
+    shelve.Shelf(path)

@@ -15,3 +15,12 @@ model = AutoModel.from_pretrained("a/b", trust_remote_code=False)
 model = AutoModel.from_pretrained("a/b", trust_remote_code=True, revision="0123456789abcdef0123456789abcdef01234567")
 # ok: python-transformers-remote-code
 data = load_dataset("a/b", split="train")
+
+
+def every_form(request):
+    # ruleid: python-transformers-remote-code
+    model.from_config(trust_remote_code=True)
+    # ruleid: python-transformers-remote-code
+    sentence_transformers.SentenceTransformer(trust_remote_code=True)
+    # ruleid: python-transformers-remote-code
+    vllm.LLM(trust_remote_code=True)

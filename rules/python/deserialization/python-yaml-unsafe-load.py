@@ -36,3 +36,18 @@ import ruamel.yaml
 reader = ruamel.yaml.YAML(typ="unsafe")
 # ok: python-yaml-unsafe-load
 safe_reader = ruamel.yaml.YAML(typ="safe")
+
+
+def every_form(request):
+    # ruleid: python-yaml-unsafe-load
+    yaml.load(stream=doc)
+    # ruleid: python-yaml-unsafe-load
+    yaml.load(yaml.Loader)
+    # ruleid: python-yaml-unsafe-load
+    yaml.load(yaml.CLoader)
+    # ruleid: python-yaml-unsafe-load
+    yaml.load(Loader=yaml.CLoader)
+    # ruleid: python-yaml-unsafe-load
+    yaml.load(Loader=yaml.loader.Loader)
+    # ruleid: python-yaml-unsafe-load
+    yaml.load(Loader=yaml.loader.UnsafeLoader)

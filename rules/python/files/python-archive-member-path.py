@@ -44,3 +44,21 @@ def quiet(path, folder):
     for entry in os.listdir(folder):
         # ok: python-archive-member-path
         open(os.path.join(folder, entry))
+
+
+def of_tar(archive: tarfile.TarFile, folder, data):
+    for name in archive.getnames():
+        # ruleid: python-archive-member-path
+        io.open(os.path.join(folder, name))
+        # ruleid: python-archive-member-path
+        (folder / name).open("wb")
+        # ruleid: python-archive-member-path
+        (folder / name).write_bytes(data)
+        # ruleid: python-archive-member-path
+        pathlib.Path(name).write_bytes(data)
+        # ok: python-archive-member-path
+        (folder / pathlib.Path(name).name).write_bytes(data)
+        # ok: python-archive-member-path
+        (folder / sanitized_name(name)).write_bytes(data)
+        # ok: python-archive-member-path
+        open(digest(archive.read(name)), "wb")

@@ -27,3 +27,8 @@ def named(name):
     open(os.path.join("/tmp", name), "wb")
     # ok: python-hardcoded-tmp-path
     open(os.path.join(folder, "tmp", name), "wb")
+
+
+def more_forms(request):
+    # ruleid: python-hardcoded-tmp-path
+    io.open("/tmp/out", "w")

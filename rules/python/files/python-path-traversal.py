@@ -115,3 +115,81 @@ def joined(request):
     shutil.copyfileobj(request.FILES["f"], out)
     # ok: python-path-traversal
     shutil.which(request.GET["tool"])
+
+
+def every_form(request):
+    # ruleid: python-path-traversal
+    open(file=request.GET["q"])
+    # ruleid: python-path-traversal
+    codecs.open(request.GET["q"])
+    # ruleid: python-path-traversal
+    gzip.open(request.GET["q"])
+    # ruleid: python-path-traversal
+    tarfile.open(request.GET["q"])
+    # ruleid: python-path-traversal
+    linecache.getline(request.GET["q"])
+    # ruleid: python-path-traversal
+    aiofiles.open(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.open(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.remove(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.unlink(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.listdir(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.scandir(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.walk(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.mkdir(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.rmdir(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.rename(request.GET["q"])
+    # ruleid: python-path-traversal
+    os.rename(any, request.GET["q"])
+    # ruleid: python-path-traversal
+    os.replace(any, request.GET["q"])
+    # ruleid: python-path-traversal
+    os.symlink(any, request.GET["q"])
+    # ruleid: python-path-traversal
+    os.startfile(request.GET["q"])
+    # ruleid: python-path-traversal
+    shutil.copy(any, request.GET["q"])
+    # ruleid: python-path-traversal
+    django.http.FileResponse(open(request.GET["q"]))
+    # ruleid: python-path-traversal
+    starlette.responses.FileResponse(request.GET["q"])
+    # ruleid: python-path-traversal
+    fastapi.responses.FileResponse(request.GET["q"])
+    # ruleid: python-path-traversal
+    aiohttp.web.FileResponse(request.GET["q"])
+    # ruleid: python-path-traversal
+    starlette.responses.FileResponse(path=request.GET["q"])
+    # ruleid: python-path-traversal
+    fastapi.responses.FileResponse(path=request.GET["q"])
+    # ruleid: python-path-traversal
+    flask.send_file(path_or_file=request.GET["q"])
+    # ruleid: python-path-traversal
+    flask.send_file(filename_or_fp=request.GET["q"])
+    # ruleid: python-path-traversal
+    django.http.FileResponse(request.GET["q"])
+    # ruleid: python-path-traversal
+    sanic.response.file(request.GET["q"])
+    # ruleid: python-path-traversal
+    bottle.static_file(root=request.GET["q"])
+    # ruleid: python-path-traversal
+    upload.save(folder / request.GET["q"])
+    # ruleid: python-path-traversal
+    (folder / request.GET["q"]).open()
+
+
+def more_forms(request):
+    # ruleid: python-path-traversal
+    request.FILES["f"].save("/srv/" + request.GET["q"])
+    # ruleid: python-path-traversal
+    request.FILES["f"].save("/srv/%s" % request.GET["q"])
+    # ruleid: python-path-traversal
+    request.FILES["f"].save("/srv/{}".format(request.GET["q"]))

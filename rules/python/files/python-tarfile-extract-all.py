@@ -27,3 +27,8 @@ def unpack_all(path, target):
     with tarfile.open(path) as tar:
         # ruleid: python-tarfile-extract-all
         tar.extractall(path=target, members=tar.getmembers())
+
+
+def every_form(request):
+    # ruleid: python-tarfile-extract-all
+    tarfile.TarFile.tar().extractall()

@@ -19,3 +19,12 @@ sys.path.insert(0, os.path.dirname(__file__))
 os.environ["PATH"] = "/usr/bin:/bin"
 # ok: python-untrusted-search-path
 ctypes.CDLL("libc.so.6")
+
+
+def every_form(request):
+    # ruleid: python-untrusted-search-path
+    sys.path.append(".")
+    # ruleid: python-untrusted-search-path
+    os.putenv("variable", ".")
+    # ruleid: python-untrusted-search-path
+    ctypes.cdll.LoadLibrary(".")

@@ -19,3 +19,12 @@ os.chmod(path, 0o644)
 os.chmod(path, mode)
 # ok: python-world-writable-permissions
 os.chmod(path, 0o1770)
+
+
+def more_forms(request):
+    # ruleid: python-world-writable-permissions
+    os.fchmod(descriptor, 0o700)
+    # ruleid: python-world-writable-permissions
+    os.lchmod(path, 0o700)
+    # ruleid: python-world-writable-permissions
+    path.chmod(mode=0o700)

@@ -23,3 +23,8 @@ def quiet(text):
     re.match(r"[a-z]+@[a-z]+", text)
     # ok: python-catastrophic-regex
     re.match(r"(\d+,)+$", text)
+
+
+def more_forms(request):
+    # ruleid: python-catastrophic-regex
+    regex.compile(r"^(\w+)+$x")

@@ -55,3 +55,26 @@ def more():
     runpy.run_path(request.args["script"])
     # ok: python-code-injection
     pandas.eval("a + b")
+
+
+def every_form(request):
+    # ruleid: python-code-injection
+    builtins.eval(request.GET["q"])
+    # ruleid: python-code-injection
+    __import__(request.GET["q"])
+    # ruleid: python-code-injection
+    builtins.exec(request.GET["q"])
+    # ruleid: python-code-injection
+    runpy.run_module(request.GET["q"])
+    # ruleid: python-code-injection
+    timeit.timeit(request.GET["q"])
+    # ruleid: python-code-injection
+    numexpr.evaluate(request.GET["q"])
+    # ruleid: python-code-injection
+    sympy.sympify(request.GET["q"])
+    # ruleid: python-code-injection
+    sympy.parsing.sympy_parser.parse_expr(request.GET["q"])
+    # ruleid: python-code-injection
+    code.InteractiveConsole().push(request.GET["q"])
+    # ruleid: python-code-injection
+    code.InteractiveInterpreter().runsource(request.GET["q"])

@@ -112,3 +112,86 @@ def settings(request):
     parser.set("a", "b", request.GET["name"])
     # ruleid: python-command-injection
     os.system("echo " + parser.get("a", "b"))
+
+
+def every_form(request):
+    # ruleid: python-command-injection
+    subprocess.getoutput(request.GET["q"])
+    # ruleid: python-command-injection
+    subprocess.getstatusoutput(request.GET["q"])
+    # ruleid: python-command-injection
+    asyncio.subprocess.create_subprocess_shell(request.GET["q"])
+    # ruleid: python-command-injection
+    loop.subprocess_shell(protocol, request.GET["q"])
+    # ruleid: python-command-injection
+    pty.spawn(request.GET["q"])
+    # ruleid: python-command-injection
+    pexpect.run(request.GET["q"])
+    # ruleid: python-command-injection
+    pexpect.spawn(request.GET["q"])
+    # ruleid: python-command-injection
+    commands.getoutput(request.GET["q"])
+    # ruleid: python-command-injection
+    commands.getstatusoutput(request.GET["q"])
+    # ruleid: python-command-injection
+    invoke.run(request.GET["q"])
+    # ruleid: python-command-injection
+    fabric.Connection().run(request.GET["q"])
+    # ruleid: python-command-injection
+    os.execute(mode, file, "sh", "-c", request.GET["q"])
+    # ruleid: python-command-injection
+    asyncio.create_subprocess_exec("sh", "-c", request.GET["q"])
+
+
+def more_forms(request):
+    # ruleid: python-command-injection
+    subprocess.Popen(request.GET["q"], shell=True)
+    # ruleid: python-command-injection
+    subprocess.call(request.GET["q"], shell=True)
+    # ruleid: python-command-injection
+    subprocess.check_call(request.GET["q"], shell=True)
+    # ruleid: python-command-injection
+    subprocess.run(request.GET["q"], shell=True)
+
+
+async def every_source(request, serializer, form, self, upload: UploadFile = None):
+    # ruleid: python-command-injection
+    os.system(serializer.initial_data["q"])
+    # ruleid: python-command-injection
+    os.system(form.name.data)
+    # ruleid: python-command-injection
+    os.system(quart.request.args["q"])
+    # ruleid: python-command-injection
+    os.system((await self.request.json())["q"])
+    # ruleid: python-command-injection
+    os.system(await upload.read())
+    # ruleid: python-command-injection
+    os.system(self.kwargs.get("name"))
+    # ruleid: python-command-injection
+    os.system(self.path_kwargs["name"])
+    # ruleid: python-command-injection
+    os.system(cgi.FieldStorage()["q"].value)
+    parser = reqparse.RequestParser()
+    # ruleid: python-command-injection
+    os.system(parser.parse_args()["q"])
+
+
+def application(environ, start_response):
+    # ruleid: python-command-injection
+    os.system(environ.get("QUERY_STRING"))
+
+
+def function(event, context):
+    # ruleid: python-command-injection
+    os.system(event.get("body"))
+
+
+def typed_with_default(req: HttpRequest = None):
+    # ruleid: python-command-injection
+    os.system(req.GET["q"])
+
+
+class Plain(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        # ruleid: python-command-injection
+        os.system(self.requestline)

@@ -16,3 +16,8 @@ def call(name, text):
     g = model.eval("f(" + text + ")")
     # ok: python-eval-built
     h = eval(text)
+
+
+def every_form(request):
+    # ruleid: python-eval-built
+    eval("text".format())

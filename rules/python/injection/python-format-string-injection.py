@@ -22,3 +22,10 @@ def greet():
     text = string.Template(greeting).safe_substitute(name=user.name)
     # ok: python-format-string-injection
     text = GREETINGS[greeting].format(user=user)
+
+
+def more_forms(request):
+    # ruleid: python-format-string-injection
+    request.GET["q"].format(**values)
+    # ruleid: python-format-string-injection
+    string.Formatter().vformat(request.GET["q"], (), values)

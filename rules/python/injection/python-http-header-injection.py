@@ -25,3 +25,12 @@ class Echo(SimpleHTTPRequestHandler):
         self.send_header("X-Size", str(size))
         # ruleid: python-http-header-injection
         self.send_header("X-Echo", self.rfile.read(size).decode())
+
+
+def every_form(request):
+    # ruleid: python-http-header-injection
+    self.send_header(request.GET["q"], any)
+    # ruleid: python-http-header-injection
+    start_response(status, [(name, request.GET["q"])])
+    # ruleid: python-http-header-injection
+    self.send_response(code, request.GET["q"])

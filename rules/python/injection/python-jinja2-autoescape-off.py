@@ -20,3 +20,8 @@ g = Environment(block_start_string="<%", variable_start_string="<<")
 h = environs.Environment()
 # ok: python-jinja2-autoescape-off
 i = Environment(**options)
+
+
+def every_form(request):
+    # ruleid: python-jinja2-autoescape-off
+    jinja2.sandbox.SandboxedEnvironment()

@@ -39,3 +39,18 @@ def bases(request):
         opened.search("dc=x", f"(uid={user})")
     # ok: python-ldap-injection
     server.search("dc=x", "(uid=%s)" % escape_filter_chars(user))
+
+
+def every_form(request):
+    # ruleid: python-ldap-injection
+    conn.search_st(base, scope, request.GET["q"])
+    # ruleid: python-ldap-injection
+    conn.search_ext(base, scope, request.GET["q"])
+    # ruleid: python-ldap-injection
+    conn.search_ext_s(base, scope, request.GET["q"])
+    # ruleid: python-ldap-injection
+    conn.paged_search(search_filter=request.GET["q"])
+    # ruleid: python-ldap-injection
+    conn.search_ext_s(filterstr=request.GET["q"])
+    # ruleid: python-ldap-injection
+    conn.search_s(filterstr=request.GET["q"])

@@ -28,3 +28,8 @@ def search():
 def audit(request):
     # ruleid: python-log-injection
     logging.getLogger("audit").error("user %s" % request.GET["u"])
+
+
+def every_form(request):
+    # ruleid: python-log-injection
+    log.debug(request.GET["q"])

@@ -35,3 +35,35 @@ def from_a_form(request):
         setattr(user, field, value)
     # ok: python-mass-assignment
     User.objects.create(name=request.POST["name"])
+
+
+def every_form(request):
+    # ruleid: python-mass-assignment
+    query.update(**request.GET["q"])
+    # ruleid: python-mass-assignment
+    table.update().values(**request.GET["q"])
+    # ruleid: python-mass-assignment
+    table.insert().values(**request.GET["q"])
+
+
+async def bodies(request, self):
+    # ruleid: python-mass-assignment
+    User(**await request.json())
+    # ruleid: python-mass-assignment
+    User(**await self.request.json())
+    # ruleid: python-mass-assignment
+    User(**bottle.request.json)
+    # ruleid: python-mass-assignment
+    User(**json.loads(flask.request.data))
+    # ruleid: python-mass-assignment
+    User(**json.loads(request.body))
+    # ruleid: python-mass-assignment
+    User(**json.loads(self.request.body))
+    # ruleid: python-mass-assignment
+    User(**quart.request.get_json())
+    # ruleid: python-mass-assignment
+    User(**request.data)
+    # ruleid: python-mass-assignment
+    User(**request.json_body)
+    # ruleid: python-mass-assignment
+    User(**self.request.data)

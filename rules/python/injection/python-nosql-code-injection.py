@@ -21,3 +21,14 @@ def listed():
     collection.find({"$where": f"this.age > {int(request.args['age'])}"})
     # ok: python-nosql-code-injection
     Code("function () { emit(this.a, n); }", {"n": 1})
+
+
+def every_form(request):
+    # ruleid: python-nosql-code-injection
+    {"$function": request.GET["q"]}
+    # ruleid: python-nosql-code-injection
+    {"$accumulator": request.GET["q"]}
+    # ruleid: python-nosql-code-injection
+    bson.Code(request.GET["q"])
+    # ruleid: python-nosql-code-injection
+    db.command("eval", request.GET["q"])

@@ -81,3 +81,42 @@ def checked():
 async def by_query(request):
     # ruleid: python-open-redirect
     raise web.HTTPFound(request.rel_url.query.get("next"))
+
+
+def every_form(request):
+    # ruleid: python-open-redirect
+    werkzeug.utils.redirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    django.shortcuts.redirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    starlette.responses.RedirectResponse(request.GET["q"])
+    # ruleid: python-open-redirect
+    fastapi.responses.RedirectResponse(request.GET["q"])
+    # ruleid: python-open-redirect
+    starlette.responses.RedirectResponse(url=request.GET["q"])
+    # ruleid: python-open-redirect
+    fastapi.responses.RedirectResponse(url=request.GET["q"])
+    # ruleid: python-open-redirect
+    django.http.HttpResponsePermanentRedirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    django.shortcuts.redirect(to=request.GET["q"])
+    # ruleid: python-open-redirect
+    flask.redirect(location=request.GET["q"])
+    # ruleid: python-open-redirect
+    quart.redirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    bottle.redirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    sanic.response.redirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    pyramid.httpexceptions.found(request.GET["q"])
+    # ruleid: python-open-redirect
+    falcon.found(request.GET["q"])
+    # ruleid: python-open-redirect
+    aiohttp.web.HTTPSeeOther(request.GET["q"])
+    # ruleid: python-open-redirect
+    aiohttp.web.HTTPTemporaryRedirect(request.GET["q"])
+    # ruleid: python-open-redirect
+    aiohttp.web.HTTPMovedPermanently(request.GET["q"])
+    # ruleid: python-open-redirect
+    aiohttp.web.HTTPPermanentRedirect(request.GET["q"])

@@ -52,3 +52,12 @@ def quiet(args, path):
     os.popen(shlex.join(args))
     # ok: python-os-system-variable
     database.system(path)
+
+
+def every_form(request):
+    # ruleid: python-os-system-variable
+    subprocess.getstatusoutput(cmd)
+    # ruleid: python-os-system-variable
+    commands.getoutput(cmd)
+    # ruleid: python-os-system-variable
+    commands.getstatusoutput(cmd)

@@ -36,3 +36,22 @@ def by_number(number: int, text):
     os.system("kill %d" % pid)
     # ruleid: python-os-system
     os.system(f"kill {number} {text}")
+
+
+def every_form(request):
+    # ruleid: python-os-system
+    os.system("text".format())
+    # ruleid: python-os-system
+    os.system(part + "text")
+    # ruleid: python-os-system
+    subprocess.system(f"text {part}")
+    # ruleid: python-os-system
+    subprocess.system("text" % part)
+    # ruleid: python-os-system
+    subprocess.system("text" + part)
+    # ruleid: python-os-system
+    subprocess.system(part + "text")
+    # ruleid: python-os-system
+    subprocess.system(first + part)
+    # ruleid: python-os-system
+    subprocess.system(" ".join())

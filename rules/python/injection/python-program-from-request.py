@@ -34,3 +34,12 @@ def tool():
         abort(404)
     # ok: python-program-from-request
     subprocess.run([name])
+
+
+def every_form(request):
+    # ruleid: python-program-from-request
+    subprocess.run(request.GET["q"].split())
+    # ruleid: python-program-from-request
+    asyncio.create_subprocess_exec(request.GET["q"])
+    # ruleid: python-program-from-request
+    asyncio.subprocess.create_subprocess_exec(request.GET["q"])

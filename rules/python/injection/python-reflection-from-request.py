@@ -26,3 +26,26 @@ def do(action):
     if action in ALLOWED:
         # ok: python-reflection-from-request
         getattr(service, action)()
+
+
+def every_form(request):
+    # ruleid: python-reflection-from-request
+    delattr(object, request.GET["q"])
+    # ruleid: python-reflection-from-request
+    locals()[request.GET["q"]]
+    # ruleid: python-reflection-from-request
+    vars()[request.GET["q"]]
+    # ruleid: python-reflection-from-request
+    globals().get(request.GET["q"])
+    # ruleid: python-reflection-from-request
+    locals().get(request.GET["q"])
+    # ruleid: python-reflection-from-request
+    operator.attrgetter(request.GET["q"])
+    # ruleid: python-reflection-from-request
+    pydoc.locate(request.GET["q"])
+    # ruleid: python-reflection-from-request
+    django.utils.module_loading.import_string(request.GET["q"])
+    # ruleid: python-reflection-from-request
+    werkzeug.utils.import_string(request.GET["q"])
+    # ruleid: python-reflection-from-request
+    pkgutil.resolve_name(request.GET["q"])

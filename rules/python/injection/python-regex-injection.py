@@ -21,3 +21,8 @@ def grep():
     clean = re.sub("[^a-z]", "", query)
     # ok: python-regex-injection
     return str(PATTERN.match(query))
+
+
+def every_form(request):
+    # ruleid: python-regex-injection
+    regex.compile(request.GET["q"])

@@ -100,3 +100,21 @@ async def by_number(connection, number: int, text):
     query = f"SELECT * FROM users WHERE id = {number} AND name = '{text}'"
     # ruleid: python-sql-built-variable
     connection.execute(query)
+
+
+async def in_the_call(connection, name):
+    # ruleid: python-sql-built-variable
+    await connection.fetch(f"SELECT * FROM users WHERE name = '{name}'")
+    # ruleid: python-sql-built-variable
+    await connection.fetch_all(f"SELECT * FROM users WHERE name = '{name}'")
+    # ruleid: python-sql-built-variable
+    duckdb.sql(f"SELECT * FROM users WHERE name = '{name}'")
+    # ruleid: python-sql-built-variable
+    pandas.read_sql(f"SELECT * FROM users WHERE name = '{name}'", connection)
+    # ruleid: python-sql-built-variable
+    User.objects.extra(where=[f"name = '{name}'"])
+    part = f"(SELECT 1 FROM users WHERE name = '{name}')"
+    # ruleid: python-sql-built-variable
+    django.db.models.expressions.RawSQL(part, [])
+    # ok: python-sql-built-variable
+    connection.execute(quoted(f"SELECT * FROM users WHERE name = '{name}'"))

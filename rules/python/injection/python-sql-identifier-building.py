@@ -28,3 +28,12 @@ def quiet(conn, limit: int):
     conn.execute(f"SELECT * FROM {TABLE}")
     # ok: python-sql-identifier-building
     conn.execute("SELECT * FROM " + COLUMNS[limit])
+
+
+def other_forms(cursor, table, columns, end):
+    # ruleid: python-sql-identifier-building
+    cursor.execute("SELECT * FROM {}".format(table))
+    # ruleid: python-sql-identifier-building
+    cursor.execute(f"SELECT {','.join(columns)} FROM users")
+    # ruleid: python-sql-identifier-building
+    cursor.execute("SELECT * FROM " + table + end)

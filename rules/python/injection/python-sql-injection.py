@@ -81,3 +81,54 @@ def in_a_filter(request):
     User.objects.extra(tables=[request.GET["table"]])
     # ok: python-sql-injection
     User.query.filter(User.name == name).all()
+
+
+def every_form(request):
+    # ruleid: python-sql-injection
+    cursor.executemany(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.executescript(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.fetchval(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.fetch_one(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.fetch_val(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.execute_sql(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.mogrify(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.copy_expert(request.GET["q"])
+    # ruleid: python-sql-injection
+    conn.query(request.GET["q"])
+    # ruleid: python-sql-injection
+    conn.sql(request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.execute(query=request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.execute(sql=request.GET["q"])
+    # ruleid: python-sql-injection
+    cursor.execute(statement=request.GET["q"])
+    # ruleid: python-sql-injection
+    db.exec_driver_sql(request.GET["q"])
+    # ruleid: python-sql-injection
+    django.db.models.expressions.RawSQL(request.GET["q"])
+    # ruleid: python-sql-injection
+    django.db.models.RawSQL(request.GET["q"])
+    # ruleid: python-sql-injection
+    sqlalchemy.sql.text(request.GET["q"])
+    # ruleid: python-sql-injection
+    query.extra(where=request.GET["q"])
+    # ruleid: python-sql-injection
+    query.extra(select=request.GET["q"])
+    # ruleid: python-sql-injection
+    sqlalchemy.literal_column(request.GET["q"])
+    # ruleid: python-sql-injection
+    sqlalchemy.sql.expression.text(request.GET["q"])
+    # ruleid: python-sql-injection
+    peewee.SQL(request.GET["q"])
+    # ruleid: python-sql-injection
+    peewee.RawQuery(request.GET["q"])
+    # ruleid: python-sql-injection
+    pandas.read_sql_query(request.GET["q"])

@@ -116,3 +116,50 @@ class Proxy(RequestHandler):
         await client.fetch(self.get_argument("url"))
         # ruleid: python-ssrf
         await client.fetch(HTTPRequest(self.get_argument("url")))
+
+
+def every_form(request):
+    # ruleid: python-ssrf
+    requests.get(url=request.GET["q"])
+    # ruleid: python-ssrf
+    requests.Session().get(request.GET["q"])
+    # ruleid: python-ssrf
+    httpx.get(url=request.GET["q"])
+    # ruleid: python-ssrf
+    aiohttp.ClientSession().get(request.GET["q"])
+    # ruleid: python-ssrf
+    requests.request(method, url=request.GET["q"])
+    # ruleid: python-ssrf
+    httpx.stream(method, request.GET["q"])
+    # ruleid: python-ssrf
+    urllib.request.urlopen(url=request.GET["q"])
+    # ruleid: python-ssrf
+    urllib.urlopen(request.GET["q"])
+    # ruleid: python-ssrf
+    urllib2.urlopen(request.GET["q"])
+    # ruleid: python-ssrf
+    urllib3.request(method, request.GET["q"])
+    # ruleid: python-ssrf
+    http.client.HTTPConnection(request.GET["q"])
+    # ruleid: python-ssrf
+    curl.setopt(object.URL, request.GET["q"])
+    # ruleid: python-ssrf
+    wget.download(request.GET["q"])
+    # ruleid: python-ssrf
+    requests.request(method, request.GET["q"])
+    # ruleid: python-ssrf
+    httpx.request(method, request.GET["q"])
+    # ruleid: python-ssrf
+    urllib.request.Request(request.GET["q"])
+    # ruleid: python-ssrf
+    urllib.request.urlretrieve(request.GET["q"])
+    # ruleid: python-ssrf
+    pool.request("POST", request.GET["q"])
+
+
+def by_client(request):
+    client = httpx.Client()
+    # ruleid: python-ssrf
+    client.get(url=request.GET["q"])
+    # ruleid: python-ssrf
+    socket.create_connection((request.GET["q"], 80))

@@ -45,3 +45,14 @@ def by_number(number: int, text):
     subprocess.run("kill {}".format(pid), shell=True)
     # ruleid: python-subprocess-shell-true
     subprocess.run(f"kill {number} {text}", shell=True)
+
+
+def more_forms(request):
+    # ruleid: python-subprocess-shell-true
+    subprocess.run(" ".join(["ls", request]), shell=True)
+    # ruleid: python-subprocess-shell-true
+    subprocess.call("ls {}".format(request), shell=True)
+    # ruleid: python-subprocess-shell-true
+    subprocess.check_call(request + " -l", shell=True)
+    # ruleid: python-subprocess-shell-true
+    subprocess.Popen(args=f"ls {request}", shell=True)

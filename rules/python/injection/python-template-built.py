@@ -21,3 +21,10 @@ def quiet(name, path):
     render_template_string("<b>" + "</b>")
     # ok: python-template-built
     string.Template(f"$x {name}")
+
+
+def more_forms(request):
+    # ruleid: python-template-built
+    django.template.Template("<p>" + request)
+    # ruleid: python-template-built
+    mako.template.Template("<p>" + request)

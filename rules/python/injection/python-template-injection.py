@@ -34,3 +34,34 @@ def view(request):
     template = DjangoTemplate(request.POST["template"])
     # ok: python-template-injection
     return get_template("page.html").render({"x": request.POST["x"]})
+
+
+def every_form(request):
+    # ruleid: python-template-injection
+    flask.render_template_string(source=request.GET["q"])
+    # ruleid: python-template-injection
+    flask.stream_template_string(request.GET["q"])
+    # ruleid: python-template-injection
+    jinja2.Environment().from_string(request.GET["q"])
+    # ruleid: python-template-injection
+    mako.template.Template(request.GET["q"])
+    # ruleid: python-template-injection
+    mako.template.Template(text=request.GET["q"])
+    # ruleid: python-template-injection
+    jinja2.Template(source=request.GET["q"])
+    # ruleid: python-template-injection
+    quart.render_template_string(request.GET["q"])
+    # ruleid: python-template-injection
+    bottle.template(request.GET["q"])
+    # ruleid: python-template-injection
+    bottle.SimpleTemplate(request.GET["q"])
+    # ruleid: python-template-injection
+    chameleon.PageTemplate(request.GET["q"])
+    # ruleid: python-template-injection
+    django.template.Engine().from_string(request.GET["q"])
+    # ruleid: python-template-injection
+    django.template.base.Template(request.GET["q"])
+    # ruleid: python-template-injection
+    genshi.template.MarkupTemplate(request.GET["q"])
+    # ruleid: python-template-injection
+    tornado.template.Template(request.GET["q"])

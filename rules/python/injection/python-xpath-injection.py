@@ -31,3 +31,12 @@ def user():
         abort(400)
     # ok: python-xpath-injection
     tree.xpath(f"//user[@name='{name}']")
+
+
+def every_form(request):
+    # ruleid: python-xpath-injection
+    tree.xpath(_path=request.GET["q"])
+    # ruleid: python-xpath-injection
+    lxml.etree.ETXPath(request.GET["q"])
+    # ruleid: python-xpath-injection
+    elementpath.select(tree, request.GET["q"])

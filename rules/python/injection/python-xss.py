@@ -150,3 +150,47 @@ class Files(tornado.web.RequestHandler):
         text = "<p>%s</p>" % self.get_body_argument("text")
         # ruleid: python-xss
         self.finish(text)
+
+
+def every_form(request):
+    # ruleid: python-xss
+    flask.Response(request.GET["q"])
+    # ruleid: python-xss
+    flask.Response(response=request.GET["q"])
+    # ruleid: python-xss
+    flask.Response(request.GET["q"], mimetype="text/html")
+    # ruleid: python-xss
+    django.http.HttpResponse(content=request.GET["q"])
+    # ruleid: python-xss
+    django.http.HttpResponse(request.GET["q"], content_type="text/html")
+    # ruleid: python-xss
+    django.http.HttpResponse(request.GET["q"], status=status)
+    # ruleid: python-xss
+    django.http.HttpResponseBadRequest(request.GET["q"])
+    # ruleid: python-xss
+    django.http.HttpResponseNotFound(request.GET["q"])
+    # ruleid: python-xss
+    django.http.HttpResponseForbidden(request.GET["q"])
+    # ruleid: python-xss
+    django.http.HttpResponseServerError(request.GET["q"])
+    # ruleid: python-xss
+    starlette.responses.HTMLResponse(request.GET["q"])
+    # ruleid: python-xss
+    fastapi.responses.HTMLResponse(request.GET["q"])
+    # ruleid: python-xss
+    fastapi.responses.HTMLResponse(content=request.GET["q"])
+    # ruleid: python-xss
+    pyramid.response.Response(request.GET["q"])
+    # ruleid: python-xss
+    pyramid.response.Response(body=request.GET["q"])
+    # ruleid: python-xss
+    sanic.response.html(request.GET["q"])
+    # ruleid: python-xss
+    flask.Markup(request.GET["q"])
+    # ruleid: python-xss
+    django.utils.safestring.SafeString(request.GET["q"])
+
+
+def more_forms(request):
+    # ruleid: python-xss
+    aiohttp.web.Response(body=request.GET["q"], content_type="text/html")

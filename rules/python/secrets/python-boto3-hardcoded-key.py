@@ -19,3 +19,14 @@ boto3.client("s3", aws_secret_access_key=os.environ["KEY"])
 boto3.client("s3", aws_secret_access_key="testing")
 # ok: python-boto3-hardcoded-key
 session = Session(profile_name="production")
+
+
+def more_forms(request):
+    # ruleid: python-boto3-hardcoded-key
+    aioboto3.Session(aws_secret_access_key="wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzKEYab0X1")
+    # ruleid: python-boto3-hardcoded-key
+    boto3.resource("s3", aws_secret_access_key="wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzKEYab0X1")
+    # ruleid: python-boto3-hardcoded-key
+    boto3.session.Session(aws_secret_access_key="wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzKEYab0X1")
+    # ruleid: python-boto3-hardcoded-key
+    os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzKEYab0X1")

@@ -19,3 +19,12 @@ e = jwt.decode(token, key, algorithms=["RS256"])
 f = jwt.decode(token, "", options={"verify_signature": False})
 # ok: python-hardcoded-jwt-key
 g = codec.encode(text, "utf-8")
+
+
+def every_form(request):
+    # ruleid: python-hardcoded-jwt-key
+    jwt.encode(key="a")
+    # ruleid: python-hardcoded-jwt-key
+    jwt.decode(key="a")
+    # ruleid: python-hardcoded-jwt-key
+    jose.jwt.decode(token, "a")

@@ -27,3 +27,8 @@ input_type = "hidden"
 password_field = "secretword"
 # ok: python-hardcoded-password-word
 psycopg2.connect(host="db", password=settings.password)
+
+
+def every_form(request):
+    # ruleid: python-hardcoded-password-word
+    PASSWORD = "value"

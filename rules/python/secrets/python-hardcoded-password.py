@@ -36,3 +36,8 @@ def log_in(request):
         return True
     # ok: python-hardcoded-password
     return request.form["password"] == settings.PASSWORD
+
+
+def more_forms(request):
+    # ruleid: python-hardcoded-password
+    check(user.password == "c0rrect-h0rse")

@@ -24,3 +24,11 @@ SECRET_KEY = "<change me>"
 SECRET_KEY = "secret_key"
 # ruleid: python-hardcoded-web-secret-key
 JWT_SECRET = "supersecretjwtkey"
+
+
+# ruleid: python-hardcoded-web-secret-key
+JWT_SECRET_KEY = "c0rrect-h0rse-battery"
+# ruleid: python-hardcoded-web-secret-key
+app.config.update(DEBUG=False, SECRET_KEY="c0rrect-h0rse-battery")
+# ruleid: python-hardcoded-web-secret-key
+app.config["JWT_SECRET_KEY"] = "c0rrect-h0rse-battery"

@@ -44,3 +44,52 @@ def from_a_form(request):
     print(f"signed up with {request.POST.get('password')}")
     # ok: python-logged-secret
     logger.info("user: %s", request.form["user"])
+
+
+def every_form(request):
+    # ruleid: python-logged-secret
+    logging.level(password)
+    # ruleid: python-logged-secret
+    log.level(password)
+    # ruleid: python-logged-secret
+    log.level(f"text {password}")
+    # ruleid: python-logged-secret
+    self.logger.level(password)
+    # ruleid: python-logged-secret
+    self.logger.level(f"text {password}")
+    # ruleid: python-logged-secret
+    logging.level("text" + password)
+    # ruleid: python-logged-secret
+    logging.level("text".format(password))
+    # ruleid: python-logged-secret
+    logging.level("text" % password)
+    # ruleid: python-logged-secret
+    logger.level("text".format(password))
+    # ruleid: python-logged-secret
+    logger.level("text" % password)
+    # ruleid: python-logged-secret
+    logger.level("text" % (password))
+    # ruleid: python-logged-secret
+    log.level("text" + password)
+    # ruleid: python-logged-secret
+    log.level("text".format(password))
+    # ruleid: python-logged-secret
+    log.level("text" % password)
+    # ruleid: python-logged-secret
+    log.level("text" % (password))
+    # ruleid: python-logged-secret
+    self.logger.level("text" + password)
+    # ruleid: python-logged-secret
+    self.logger.level("text".format(password))
+    # ruleid: python-logged-secret
+    self.logger.level("text" % password)
+    # ruleid: python-logged-secret
+    self.logger.level("text" % (password))
+    # ruleid: python-logged-secret
+    print("text" + password)
+    # ruleid: python-logged-secret
+    print("text".format(password))
+    # ruleid: python-logged-secret
+    print("text" % password)
+    # ruleid: python-logged-secret
+    print("text" % (password))

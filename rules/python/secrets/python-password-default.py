@@ -45,3 +45,18 @@ def quiet(server, password, settings):
     requests.get("https://api.example.org", auth=(settings.user, password), timeout=5)
     # ok: python-password-default
     return password == "" or settings.kind == "v1-token"
+
+
+def more_forms(request):
+    # ruleid: python-password-default
+    config("DB_PASSWORD", default="hunter2!")
+    # ruleid: python-password-default
+    connection.login("user", password="hunter2!")
+    # ruleid: python-password-default
+    httpx.get(url, auth=("user", "hunter2!"))
+    # ruleid: python-password-default
+    os.environ.setdefault("DB_PASSWORD", "hunter2!")
+    # ruleid: python-password-default
+    os.getenv("DB_PASSWORD") or "hunter2!"
+    # ruleid: python-password-default
+    requests.auth.HTTPBasicAuth("user", "hunter2!")

@@ -18,3 +18,12 @@ async def fetch(url, context):
     good = TCPConnector(ssl=context)
     # ok: python-aiohttp-tls-disabled
     server = Server(port=80, ssl=False)
+
+
+def every_form(request):
+    # ruleid: python-aiohttp-tls-disabled
+    aiohttp.ClientSession().call()
+    # ruleid: python-aiohttp-tls-disabled
+    aiohttp.request()
+    # ruleid: python-aiohttp-tls-disabled
+    session.get(url)

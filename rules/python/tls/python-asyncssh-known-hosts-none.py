@@ -18,3 +18,10 @@ async def main(host, keys):
     await connect(host, known_hosts="keys/known_hosts")
     # ok: python-asyncssh-known-hosts-none
     await database.connect(host, known_hosts=None)
+
+
+def every_form(request):
+    # ruleid: python-asyncssh-known-hosts-none
+    asyncssh.create_connection(known_hosts=None)
+    # ruleid: python-asyncssh-known-hosts-none
+    asyncssh.connect_reverse(known_hosts=None)

@@ -17,3 +17,14 @@ requests.get("http://localhost:8000/me", auth=(user, password))
 requests.get("http://api.example.com/public")
 # ok: python-credentials-over-http
 requests.get("http://backend:8000/me", auth=(user, password))
+
+
+def more_forms(request):
+    # ruleid: python-credentials-over-http
+    requests.post("http://api.example.org", data={"user": "x", "password": password})
+    # ruleid: python-credentials-over-http
+    requests.get("http://api.example.org", headers={"X-API-Key": key})
+    # ruleid: python-credentials-over-http
+    requests.get(url="http://api.example.org", auth=("user", password))
+    # ruleid: python-credentials-over-http
+    urllib.request.Request("http://api.example.org", headers={"Authorization": token})

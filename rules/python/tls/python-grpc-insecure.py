@@ -15,3 +15,8 @@ channel = grpc.insecure_channel("localhost:50051")
 channel = grpc.insecure_channel("unix:///run/app.sock")
 # ok: python-grpc-insecure
 server.add_secure_port("0.0.0.0:443", credentials)
+
+
+def more_forms(request):
+    # ruleid: python-grpc-insecure
+    grpc.aio.insecure_channel("db.example.org:443")

@@ -18,3 +18,14 @@ client.load_system_host_keys()
 client.set_missing_host_key_policy(PinnedPolicy())
 # ok: python-paramiko-auto-add-host-key
 client.connect(host, username=user)
+
+
+def every_form(request):
+    # ruleid: python-paramiko-auto-add-host-key
+    client.set_missing_host_key_policy(paramiko.RejectPolicy)
+    # ruleid: python-paramiko-auto-add-host-key
+    client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    # ruleid: python-paramiko-auto-add-host-key
+    client.set_missing_host_key_policy(paramiko.client.RejectPolicy)
+    # ruleid: python-paramiko-auto-add-host-key
+    client.set_missing_host_key_policy(paramiko.client.RejectPolicy())

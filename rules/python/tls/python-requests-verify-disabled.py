@@ -34,3 +34,8 @@ def by_options(url):
     checked = {"timeout": 3, "verify": "/etc/ssl/our-ca.pem"}
     # ok: python-requests-verify-disabled
     requests.get(url, **checked)
+
+
+def every_form(request):
+    # ruleid: python-requests-verify-disabled
+    requests.Session().call(verify=False)

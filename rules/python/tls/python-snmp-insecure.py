@@ -17,3 +17,14 @@ six = UsmUserData("user", authKey=auth_key, privKey=privacy_key)
 seven = hlapi.UsmUserData("user", auth_key, privacy_key)
 # ok: python-snmp-insecure
 eight = community.CommunityData("public")
+
+
+def every_form(request):
+    # ruleid: python-snmp-insecure
+    pysnmp.hlapi.asyncio.CommunityData()
+    # ruleid: python-snmp-insecure
+    pysnmp.hlapi.v3arch.CommunityData()
+    # ruleid: python-snmp-insecure
+    pysnmp.hlapi.v3arch.asyncio.CommunityData()
+    # ruleid: python-snmp-insecure
+    pysnmp.hlapi.UsmUserData(name)

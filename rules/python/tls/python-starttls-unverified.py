@@ -22,3 +22,12 @@ files = ftplib.FTP_TLS("ftp.example.com", context=context)
 other = smtplib.SMTP_SSL("mail.example.com", context=ssl.create_default_context())
 # ok: python-starttls-unverified
 other = smtplib.SMTP_SSL("mail.example.com", **options)
+
+
+def every_form(request):
+    # ruleid: python-starttls-unverified
+    smtplib.SMTP_SSL()
+    # ruleid: python-starttls-unverified
+    poplib.POP3_SSL()
+    # ruleid: python-starttls-unverified
+    nntplib.NNTP_SSL()

@@ -25,3 +25,34 @@ ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_DEMAND)
 context.set_verify(SSL.VERIFY_PEER, callback)
 # ok: python-tls-insecure-option
 boto3.client("s3")
+
+
+def every_form(request):
+    # ruleid: python-tls-insecure-option
+    client.tls_set(cert_reqs=ssl.CERT_NONE)
+    # ruleid: python-tls-insecure-option
+    curl.setopt(pycurl.SSL_VERIFYPEER, False)
+    # ruleid: python-tls-insecure-option
+    curl.setopt(pycurl.SSL_VERIFYHOST, 0)
+    # ruleid: python-tls-insecure-option
+    curl.setopt(pycurl.SSL_VERIFYHOST, False)
+    # ruleid: python-tls-insecure-option
+    ldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_ALLOW)
+    # ruleid: python-tls-insecure-option
+    ldap3.Tls(validate=ssl.CERT_NONE)
+    # ruleid: python-tls-insecure-option
+    OpenSSL.SSL.Context().set_verify(OpenSSL.SSL.VERIFY_NONE)
+    # ruleid: python-tls-insecure-option
+    docker.tls.TLSConfig(verify=False)
+    # ruleid: python-tls-insecure-option
+    tornado.httpclient.HTTPRequest(validate_cert=False)
+    # ruleid: python-tls-insecure-option
+    client.fetch(validate_cert=False)
+    # ruleid: python-tls-insecure-option
+    boto3.resource(verify=False)
+    # ruleid: python-tls-insecure-option
+    boto3.client(use_ssl=False)
+    # ruleid: python-tls-insecure-option
+    boto3.resource(use_ssl=False)
+    # ruleid: python-tls-insecure-option
+    httplib2.Http(disable_ssl_certificate_validation=True)

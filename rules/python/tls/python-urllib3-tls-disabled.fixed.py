@@ -18,3 +18,8 @@ e = urllib3.PoolManager(cert_reqs="CERT_REQUIRED", ca_certs=path)
 f = urllib3.PoolManager(cert_reqs=ssl.CERT_REQUIRED)
 # ok: python-urllib3-tls-disabled
 g = Settings(cert_reqs="CERT_NONE")
+
+
+def every_form(request):
+    # ruleid: python-urllib3-tls-disabled
+    urllib3.pool()

@@ -20,3 +20,16 @@ context.set_ciphers("HIGH:!aNULL")
 context.set_ciphers(settings.CIPHERS)
 # ok: python-weak-tls-ciphers
 context.set_ciphers("DEFAULT")
+
+
+def more_forms(request):
+    # ruleid: python-weak-tls-ciphers
+    requests.packages.urllib3.util.ssl_.DEFAULT_CIPHERS += ":RC4-SHA"
+    # ruleid: python-weak-tls-ciphers
+    requests.packages.urllib3.util.ssl_.DEFAULT_CIPHERS = "ALL:RC4-SHA"
+    # ruleid: python-weak-tls-ciphers
+    urllib3.util.ssl_.DEFAULT_CIPHERS = "ALL:RC4-SHA"
+    # ruleid: python-weak-tls-ciphers
+    ssl.wrap_socket(connection, ciphers="RC4-SHA")
+    # ruleid: python-weak-tls-ciphers
+    urllib3.util.ssl_.create_urllib3_context(ciphers="RC4-SHA")

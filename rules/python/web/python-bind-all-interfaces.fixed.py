@@ -25,3 +25,20 @@ if host == "0.0.0.0":
 HTTPServer(("127.0.0.1", 8000), Handler).serve_forever()
 # ok: python-bind-all-interfaces
 socket.socket().bind(("", 0))
+
+
+def more_forms(request):
+    # ruleid: python-bind-all-interfaces
+    aiohttp.web.run_app(app, host="127.0.0.1")
+    # ruleid: python-bind-all-interfaces
+    asyncio.start_server(handle, "127.0.0.1")
+    # ruleid: python-bind-all-interfaces
+    asyncio.start_server(handle, host="127.0.0.1")
+    # ruleid: python-bind-all-interfaces
+    http.server.ThreadingHTTPServer(("127.0.0.1", 80), Handler)
+    # ruleid: python-bind-all-interfaces
+    socketserver.TCPServer(("127.0.0.1", 80), Handler)
+    # ruleid: python-bind-all-interfaces
+    waitress.serve(app, host="127.0.0.1")
+    # ruleid: python-bind-all-interfaces
+    wsgiref.simple_server.make_server("127.0.0.1", 80, app)

@@ -16,3 +16,10 @@ app.add_middleware(CORSMiddleware, allow_origins=["*"])
 CORS(app, origins="*")
 # ok: python-cors-any-origin
 CORS(app, origins=["https://app.example.org"], supports_credentials=True)
+
+
+def every_form(request):
+    # ruleid: python-cors-any-origin
+    app.add_middleware(allow_origin_regex=".*", allow_credentials=True)
+    # ruleid: python-cors-any-origin
+    flask_cors.cross_origin(origins="*", supports_credentials=True)

@@ -29,3 +29,15 @@ CORS(app)
 CORS(app, origins=["https://shop.example.org"], supports_credentials=True)
 # ok: python-cors-reflected-origin
 CORS_ALLOW_ALL_ORIGINS = False
+
+
+def every_form(request):
+    # ruleid: python-cors-reflected-origin
+    CORS_ORIGIN_ALLOW_ALL = True
+
+
+def more_forms(request):
+    # ruleid: python-cors-reflected-origin
+    response.headers.add("Access-Control-Allow-Origin", request.headers["Origin"])
+    # ruleid: python-cors-reflected-origin
+    self.send_header("Access-Control-Allow-Origin", request.headers["Origin"])

@@ -24,3 +24,10 @@ def pay(request):
 view = csrf_exempt(View.as_view())
 # ok: python-csrf-disabled
 view = csrf_protect(View.as_view())
+
+
+def every_form(request):
+    # ruleid: python-csrf-disabled
+    WTF_CSRF_ENABLED = False
+    # ruleid: python-csrf-disabled
+    app.config.update(WTF_CSRF_ENABLED=False)

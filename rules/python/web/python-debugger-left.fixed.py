@@ -17,3 +17,16 @@ def f(state):
     state.breakpoint()
     # ok: python-debugger-left
     curses.set_trace()
+
+
+def every_form(request):
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    # ruleid: python-debugger-left
+    return request

@@ -46,3 +46,10 @@ class Filter(FilterSet):
 
 # ok: python-django-all-fields
 fields = "__all__"
+
+
+class EmptyTuple(forms.ModelForm):
+    class Meta:
+        model = User
+        # ruleid: python-django-all-fields
+        exclude = ()

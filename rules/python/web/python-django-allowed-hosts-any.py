@@ -13,3 +13,8 @@ ALLOWED_HOSTS = []
 ALLOWED_HOSTS = os.environ["HOSTS"].split(",")
 # ok: python-django-allowed-hosts-any
 CORS_HEADERS = ["*"]
+
+
+def every_form(request):
+    # ruleid: python-django-allowed-hosts-any
+    ALLOWED_HOSTS.append("*")

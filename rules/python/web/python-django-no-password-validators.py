@@ -17,3 +17,10 @@ AUTH_PASSWORD_VALIDATORS = base.AUTH_PASSWORD_VALIDATORS
 AUTHENTICATION_BACKENDS = []
 # ok: python-django-no-password-validators
 VALIDATORS = []
+
+
+def every_form(request):
+    # ruleid: python-django-no-password-validators
+    settings.AUTH_PASSWORD_VALIDATORS = []
+    # ruleid: python-django-no-password-validators
+    settings["AUTH_PASSWORD_VALIDATORS"] = []

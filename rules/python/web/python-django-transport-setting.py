@@ -19,3 +19,10 @@ SECURE_HSTS_SECONDS = 31536000
 SECURE_SSL_REDIRECT = not DEBUG
 # ok: python-django-transport-setting
 X_FRAME_OPTIONS = "DENY"
+
+
+def every_form(request):
+    # ruleid: python-django-transport-setting
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+    # ruleid: python-django-transport-setting
+    X_FRAME_OPTIONS = "ALLOWALL"

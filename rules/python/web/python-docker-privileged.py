@@ -15,3 +15,12 @@ client.containers.run("image", privileged=False)
 client.containers.run("image", cap_add=["NET_ADMIN"])
 # ok: python-docker-privileged
 client.containers.run("image", volumes={"/srv/data": {"bind": "/data"}})
+
+
+def every_form(request):
+    # ruleid: python-docker-privileged
+    client.create_host_config(privileged=True)
+    # ruleid: python-docker-privileged
+    client.containers.run(pid_mode="host")
+    # ruleid: python-docker-privileged
+    client.containers.run(cap_add=["ALL"])

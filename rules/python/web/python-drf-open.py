@@ -50,3 +50,20 @@ class Private(APIView):
 REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
 # ok: python-drf-open
 permission_classes = []
+
+
+def every_form(request):
+    # ruleid: python-drf-open
+    REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": []}
+
+
+# ruleid: python-drf-open
+REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ("rest_framework.permissions.AllowAny",)}
+
+
+class WithoutAny(APIView):
+    # ruleid: python-drf-open
+    permission_classes = ()
+
+    def post(self, request):
+        return create(request.data)

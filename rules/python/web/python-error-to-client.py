@@ -66,3 +66,46 @@ def fine(request):
     except Exception:
         # ok: python-error-to-client
         return HttpResponse("cannot save", status=500)
+
+
+@app.route("/forms")
+def forms(kind):
+    try:
+        work()
+    except Exception as error:
+        if kind == 1:
+            # ruleid: python-error-to-client
+            return f"failed: {error}", 500
+        if kind == 2:
+            # ruleid: python-error-to-client
+            return flask.jsonify(message=str(error))
+        if kind == 3:
+            # ruleid: python-error-to-client
+            return flask.jsonify(message=str(error)), 500
+        if kind == 4:
+            # ruleid: python-error-to-client
+            return flask.jsonify({"message": str(error)})
+        if kind == 5:
+            # ruleid: python-error-to-client
+            return repr(error), 500
+        if kind == 6:
+            # ruleid: python-error-to-client
+            return str(error)
+        # ruleid: python-error-to-client
+        return {"message": str(error)}, 500
+
+
+def django_view(request):
+    try:
+        work()
+    except Exception as error:
+        # ruleid: python-error-to-client
+        first = django.http.HttpResponse(f"failed: {error}")
+        # ruleid: python-error-to-client
+        second = django.http.HttpResponse(str(error), status=500)
+        # ruleid: python-error-to-client
+        third = django.http.HttpResponseBadRequest(str(error))
+        # ruleid: python-error-to-client
+        fourth = django.http.HttpResponseServerError(str(error))
+        # ruleid: python-error-to-client
+        raise fastapi.HTTPException(500, str(error))

@@ -30,3 +30,16 @@ def view(request):
     # ok: python-forwarded-for-trust
     if request.META["REMOTE_ADDR"] in ALLOWED:
         return page()
+
+
+def allowed(request):
+    address = request.headers.getlist("X-Forwarded-For")
+    # ruleid: python-forwarded-for-trust
+    if address[0] != "10.0.0.1":
+        return False
+    caller = request.headers.get("X-Forwarded-For")
+    # ruleid: python-forwarded-for-trust
+    if caller in KNOWN:
+        return True
+    # ruleid: python-forwarded-for-trust
+    return ipaddress.ip_address(caller).is_private

@@ -16,3 +16,12 @@ router = GraphQLRouter(schema, graphiql=False)
 router = GraphQLRouter(schema, graphql_ide=None)
 # ok: python-graphiql-enabled
 view = GraphQLView.as_view(schema=schema)
+
+
+def every_form(request):
+    # ruleid: python-graphiql-enabled
+    strawberry.fastapi.GraphQLRouter(graphql_ide="graphiql")
+    # ruleid: python-graphiql-enabled
+    ariadne.asgi.GraphQL(debug=True)
+    # ruleid: python-graphiql-enabled
+    starlette_graphene3.GraphQLApp(on_get=starlette_graphene3.make_graphiql_handler())

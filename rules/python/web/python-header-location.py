@@ -43,3 +43,10 @@ class Moved(RequestHandler):
         self.redirect("/new?" + self.request.query)
         # ruleid: python-header-location
         self.redirect(self.get_argument("next"))
+
+
+def every_form(request):
+    # ruleid: python-header-location
+    flask.Response(headers={"Location": request.GET["q"]})
+    # ruleid: python-header-location
+    starlette.responses.Response(headers={"Location": request.GET["q"]})

@@ -15,3 +15,10 @@ requests.get(f"https://api.example.com/me?page={page}")
 requests.get("https://api.example.com/me?token=none")
 # ok: python-secret-in-url
 logger.info(f"https://api.example.com/tokens/{token}")
+
+
+def every_form(request):
+    # ruleid: python-secret-in-url
+    urllib.request.urlopen(f"?accesstoken={a}")
+    # ruleid: python-secret-in-url
+    urllib.request.Request(f"?accesstoken={a}")

@@ -27,3 +27,12 @@ def login():
 def view(request):
     # ruleid: python-trust-boundary
     request.session["account"] = request.POST["account"]
+
+
+def every_form(request):
+    # ruleid: python-trust-boundary
+    self.request.session[""] = request.GET["q"]
+    # ruleid: python-trust-boundary
+    bottle.request.session[""] = request.GET["q"]
+    # ruleid: python-trust-boundary
+    flask.session.setdefault("", request.GET["q"])

@@ -19,3 +19,18 @@ run_simple("localhost", 5000, app, use_reloader=True)
 api = FastAPI(debug=settings.DEBUG)
 # ok: python-werkzeug-debugger
 api = FastAPI()
+
+
+def every_form(request):
+    # ruleid: python-werkzeug-debugger
+    werkzeug.debug.DebuggedApplication(app, True)
+    # ruleid: python-werkzeug-debugger
+    starlette.applications.Starlette()
+    # ruleid: python-werkzeug-debugger
+    tornado.web.Application()
+    # ruleid: python-werkzeug-debugger
+    tornado.web.Application()
+    # ruleid: python-werkzeug-debugger
+    bottle.debug(True)
+    # ruleid: python-werkzeug-debugger
+    sanic.Sanic().run()

@@ -17,3 +17,8 @@ e = etree.XMLParser(remove_blank_text=True)
 f = etree.XMLParser(load_dtd=True, resolve_entities=False)
 # ok: python-lxml-external-entities
 g = etree.HTMLParser(no_network=False)
+
+
+def every_form(request):
+    # ruleid: python-lxml-external-entities
+    lxml.etree.iterparse(resolve_entities=False, no_network=True)

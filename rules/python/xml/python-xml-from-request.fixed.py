@@ -4,6 +4,7 @@ from defusedxml import minidom
 from defusedxml.sax import parseString
 
 import defusedxml.ElementTree as DET
+import defusedxml.expatbuilder
 from flask import request
 
 
@@ -25,3 +26,12 @@ def order():
     # ok: python-xml-from-request
     text = ET.tostring(tree)
     return text
+
+
+def more_forms(request):
+    # ruleid: python-xml-from-request
+    defusedxml.expatbuilder.parseString(request.body)
+    # ruleid: python-xml-from-request
+    xml.dom.pulldom.parseString(request.body)
+    # ruleid: python-xml-from-request
+    DET.fromstring(request.body)

@@ -25,3 +25,12 @@ def order():
     # ok: python-xml-from-request
     text = ET.tostring(tree)
     return text
+
+
+def more_forms(request):
+    # ruleid: python-xml-from-request
+    xml.dom.expatbuilder.parseString(request.body)
+    # ruleid: python-xml-from-request
+    xml.dom.pulldom.parseString(request.body)
+    # ruleid: python-xml-from-request
+    xml.etree.cElementTree.fromstring(request.body)

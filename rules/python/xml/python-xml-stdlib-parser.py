@@ -32,3 +32,12 @@ def quiet(data, path, parser):
     printed = xml.dom.minidom.parseString(ET.tostring(tree))
     # ok: python-xml-stdlib-parser
     fixed = ET.fromstring(FEED)
+
+
+def more_forms(request):
+    # ruleid: python-xml-stdlib-parser
+    xml.dom.pulldom.parseString(request)
+    # ruleid: python-xml-stdlib-parser
+    xml.etree.cElementTree.fromstring(request)
+    # ruleid: python-xml-stdlib-parser
+    xml.sax.parseString(request, handler)

@@ -16,3 +16,10 @@ server.register_instance(service, allow_dotted_names=False)
 server.register_function(service.add)
 # ok: python-xmlrpc-dotted-names
 server.register_function(add, "add")
+
+
+def every_form(request):
+    # ruleid: python-xmlrpc-dotted-names
+    xmlrpc.server.resolve_dotted_attribute(object, name, True)
+    # ruleid: python-xmlrpc-dotted-names
+    xmlrpc.server.resolve_dotted_attribute(object, name)
