@@ -26,6 +26,11 @@ class _Commands(LazyGroup):
         "server": ("secloop.cli.server", "server", "Run the language server for editors."),
         "rules": ("secloop.cli.rules", "rules", "List, show, explain, try, lint, test and validate rules."),
         "init": ("secloop.cli.init", "init", "Set secloop up in a repository, never overwriting a file."),
+        "import": (
+            "secloop.cli.importing",
+            "import_policy",
+            "Take over the policy of Bandit, Ruff or Semgrep.",
+        ),
         "cache": ("secloop.cli.cache", "cache", "Show or clean the cache of results."),
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from secloop.model import Rule
+from secloop.model import Finding, Rule
 from secloop.syntax.document import Document
 from secloop.syntax.source import Comment, document_languages, syntax_of
 
@@ -78,8 +78,8 @@ class Malformed(Struct, frozen=True):
     message: str
 
 
-def bandit_tests(rule: Rule) -> frozenset[str]:
-    """The Bandit tests that a rule stands for: ``metadata.bandit``, a string or a list of strings."""
+def bandit_tests(rule: Rule | Finding) -> frozenset[str]:
+    """The Bandit tests that a rule, or that of a finding, stands for: ``metadata.bandit``, a string or a list of strings."""
     value = rule.metadata.get("bandit")
     entries = value if isinstance(value, (list, tuple)) else [value]
     words = (word for entry in entries if isinstance(entry, str) for word in _WORD.findall(entry))
