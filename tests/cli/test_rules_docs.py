@@ -102,6 +102,14 @@ def test_a_page_out_of_a_rule_and_its_tests(rules: Repo) -> None:
     assert "### CWE-95: Eval\\_Injection\n\n- [no-eval](no-eval.md)" in index
 
 
+def test_a_message_of_one_sentence_says_what_to_do_under_fix_as_well(rules: Repo) -> None:
+    said = "eval runs $X; use `literal_eval`."
+    plain = RULE.replace("eval runs $X. Whoever chooses it <b>runs</b> code. Use `literal_eval`.", said)
+    rules.write(".secloop/rules/rules.yaml", plain.replace("    fix: literal_eval($X)\n", ""))
+    rules.run("rules", "docs", "out")
+    assert "## Fix\n\neval runs `$X`; use `literal_eval`.\n" in rules.read("out/no-eval.md")
+
+
 def test_pages_of_rules_that_are_no_more_are_removed_and_other_files_stay(rules: Repo) -> None:
     rules.run("rules", "docs", "out")
     rules.write("out/mine.md", "# Mine\n")

@@ -142,7 +142,7 @@ def _parted(message: str) -> tuple[list[str], list[str], list[str]]:
         each for each in rest if has_instruction(each)
     ][-1:]
     why = [each for each in rest if each not in advice]
-    if not rest and is_instruction(first):
+    if not advice and has_instruction(first):
         advice = [first]
     found, why, advice = ([" ".join(each)] if each else [] for each in ([first], why, advice))
     return found, why, advice
