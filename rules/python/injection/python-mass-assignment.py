@@ -67,3 +67,10 @@ async def bodies(request, self):
     User(**request.json_body)
     # ruleid: python-mass-assignment
     User(**self.request.data)
+
+
+def form(request):
+    # ok: python-mass-assignment
+    note = NoteForm(**request.POST)
+    # ok: python-mass-assignment
+    query = Q(**request.GET.dict())

@@ -5,7 +5,7 @@ from aiohttp import web
 import json
 
 from django.http import HttpResponse
-from flask import jsonify, make_response, render_template, request
+from flask import jsonify, make_response, render_template, request, send_from_directory
 from markupsafe import Markup, escape
 
 
@@ -194,3 +194,20 @@ def every_form(request):
 def more_forms(request):
     # ruleid: python-xss
     aiohttp.web.Response(body=request.GET["q"], content_type="text/html")
+
+
+class Chunks(tornado.web.RequestHandler):
+    async def get(self, path):
+        content = self.get_content(path)
+        for chunk in content:
+            # ok: python-xss
+            self.write(chunk)
+
+
+@app.get("/page")
+def page_of_a_folder():
+    # ok: python-xss
+    response = make_response(send_from_directory(FOLDER, request.args["name"]))
+    # ok: python-xss
+    shown = make_response(templates.TemplateResponse("page.html", {"q": request.args["q"]}))
+    return response

@@ -36,3 +36,7 @@ token = "550e8400-e29b-41d4-a716-446655440000"
 commit = "a8f5f167f44f4964e6c998dee827110c98dee827"
 # ok: python-hardcoded-token
 end_token = "STREAM-END-TOKEN"
+
+
+# ok: python-hardcoded-token
+answer = {"next_page_token": "eyJpbmRleCI6IDExfQ=="}

@@ -31,3 +31,7 @@ def of_openssl():
     SSL.Context(SSL.TLS_METHOD)
     # ok: python-ssl-weak-protocol
     VERSIONS[1] = SSL.TLSv1_METHOD
+
+
+# ok: python-ssl-weak-protocol
+METHODS = {"TLSv1.0": SSL.TLSv1_METHOD}

@@ -28,3 +28,7 @@ response.set_cookie("theme", "dark", secure=True, httponly=True, samesite="Lax")
 response.set_cookie("theme", "dark", secure=True, httponly=True, samesite="Lax")
 # ruleid: python-cookie-flags
 response.set_cookie("user", name, secure=True, httponly=True, samesite="Lax")
+
+
+# ok: python-cookie-flags
+response.set_cookie(token, "done")

@@ -28,3 +28,7 @@ response.set_cookie("theme", "dark", secure=False, httponly=True)
 response.set_cookie("theme", "dark", secure=True, httponly=False)
 # ruleid: python-cookie-flags
 response.set_cookie("user", name)
+
+
+# ok: python-cookie-flags
+response.set_cookie(token, "done")

@@ -54,3 +54,10 @@ def on_get(request, response):
     response.set_header("X-Name", request.query_params["name"])
     # ruleid: python-header-from-request
     response.add_header("X-Name", request.query_params["name"])
+
+
+def forwarded(request, url):
+    # ok: python-header-from-request
+    request.headers["X-Name"] = request.args["name"]
+    # ok: python-header-from-request
+    response.headers["Last-Modified"] = request.headers["If-Modified-Since"]
