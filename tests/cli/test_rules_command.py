@@ -128,10 +128,28 @@ def test_explain_tells_why_a_rule_is_left_to_semgrep(folder: Path) -> None:
     assert invoke("explain", "no-evil").exit_code == 2
 
 
+def test_list_and_validate_say_what_leaves_rules_to_semgrep_core(folder: Path) -> None:
+    (folder.parent.parent / "secloop.toml").write_text("bundled-rules = false\n")
+    javascript = RULE.replace("no-eval", "js-eval").replace("[python]", "[javascript]")
+    entropy = RULE.replace("no-eval", "entropy").replace(
+        "    pattern: eval($X)\n",
+        "    patterns:\n      - pattern: f($X)\n      - metavariable-analysis: {analyzer: entropy, metavariable: $X}\n",
+    )
+    write(folder, a_yaml=RULE, b_yaml=javascript, c_yaml=entropy)
+    for command in ("validate", "list"):
+        text = invoke(command).stdout
+        assert "3 rules" in text
+        assert "1 rule in process, 2 in semgrep-core" in text
+        assert "semgrep-core: its languages are js: js-eval" in text
+        assert "metavariable-analysis" in text
+    listed = {each["id"]: each["engine"] for each in json.loads(invoke("list", "--format", "json").stdout)}
+    assert listed == {"no-eval": "native", "js-eval": "semgrep", "entropy": "semgrep"}
+
+
 def test_validate_counts_what_is_valid(folder: Path) -> None:
     write(folder, a_yaml=RULE)
     result = invoke("validate", ".secloop/rules/a.yaml")
-    assert (result.exit_code, result.stdout) == (0, "1 rule is valid\n")
+    assert (result.exit_code, result.stdout) == (0, "1 rule is valid\n  1 rule in process, 0 in semgrep-core\n")
     assert invoke("validate").exit_code == 0
 
 
@@ -204,7 +222,7 @@ def test_the_list_drops_columns_that_do_not_fit_the_terminal(
 ) -> None:
     write(folder, a_yaml=RULE)
     for width, heading in (
-        (None, "Rule Severity Confidence Languages Fix From"),
+        (None, "Rule Severity Confidence Languages Fix From Engine"),
         (70, "Rule Severity Confidence"),
         (10, "Rule"),
     ):

@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from secloop.cli.outputs import show
+from secloop.cli.rules.engines import summary as engines
 from secloop.cli.rules.loading import FORMAT, as_json, finish, open_project
 from secloop.cli.tables import number_of, table
+from secloop.engine.native.plan import plan
 from secloop.model import Rule, RuleSet
 from secloop.reports.visible import one_line, visible
 
@@ -19,7 +21,7 @@ def list_rules(form: str) -> None:
     """List the rules that apply in this folder's root."""
     ruleset = open_project().ruleset
     if form == "json":
-        click.echo(as_json([summary(rule) for rule in ruleset.rules]))
+        click.echo(as_json([{**summary(rule), "engine": plan(rule).engine} for rule in ruleset.rules]))
     else:
         show(_table(ruleset))
     finish(ruleset.problems)
@@ -52,9 +54,10 @@ def _table(ruleset: RuleSet) -> str:
             ("Languages", [", ".join(rule.languages) for rule in rules]),
             ("Fix", ["yes" if rule.has_fix else "" for rule in rules]),
             ("From", [_origin(rule) for rule in rules]),
+            ("Engine", [plan(rule).engine for rule in rules]),
         ]
     )
-    return "\n".join([*lines, "", number_of(len(rules), "rule"), ""])
+    return "\n".join([*lines, "", number_of(len(rules), "rule"), *engines(rules), ""])
 
 
 def _origin(rule: Rule) -> str:
