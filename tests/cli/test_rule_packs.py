@@ -119,6 +119,10 @@ class TestAFolder:
         ((_, message),) = errors(repo)
         assert "no rule files" in message
         assert "git submodule update --init" in message
+        repo.write("secloop.toml", CONFIG.replace("vendor/acme", "vendor/rule.yaml"))
+        repo.write("vendor/rule.yaml", PACK)
+        assert "vendor/rule.yaml is a file" in repo.run("rules", "update", "acme").stderr
+        repo.write("secloop.toml", CONFIG)
         repo.write("vendor/acme/rules.yaml", "#" * 1_000_001)
         ((_, message),) = errors(repo)
         assert "larger than 1 MB" in message
@@ -235,6 +239,15 @@ class TestASubmodule:
         assert [finding["rule_id"] for finding in verdict["findings"]] == ["acme/no-eval"]
         assert any(change["hides"] for change in verdict["policy_changes"])
 
+    @needs_links
+    def test_one_that_leads_out_of_the_root_is_not_read(
+        self, repo: Repo, module: Repo, tmp_path: Path
+    ) -> None:
+        (repo.root / "vendor/acme").rename(tmp_path / "elsewhere")
+        (repo.root / "vendor/acme").symlink_to(module.root, target_is_directory=True)
+        ((_, message),) = errors(repo, "--staged")
+        assert "vendor/acme leads out of the root" in message
+
     def test_one_that_is_not_checked_out_is_an_error(self, repo: Repo, module: Repo) -> None:
         repo.git("submodule", "--quiet", "deinit", "-f", "vendor/acme")
         for arguments in ((), ("--staged",)):
@@ -280,6 +293,14 @@ class TestAWheel:
         listed = ("../outside.yaml", str(outside), "acme_rules/rules/../../../outside.yaml")
         install_wheel(installed, PACK, listed=listed)
         assert repo.findings() == [("acme/no-eval", "app.py", 1, "open")]
+
+    def test_too_much_is_not_read(self, repo: Repo, installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("secloop.project.packs._MAX_SIZE", 100)
+        ((_, message),) = errors(repo)
+        assert "together" in message
+        monkeypatch.setattr("secloop.project.packs._MAX_FILES", 0)
+        ((_, message),) = errors(repo)
+        assert "more than 0 rule files" in message
 
     def test_the_whole_wheel_must_be_rules_unless_a_folder_is_named(
         self, repo: Repo, installed: Path

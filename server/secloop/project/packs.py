@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,8 @@ from secloop.workspace.settings import Config, Pack
 from secloop.workspace.tree import ObjectTree, RevisionTree, TooLargeError, Tree, read_regular
 
 _MAX_FILES = 10_000
+_MAX_SIZE = 100_000_000
+"""Most bytes of a pack's rule files together."""
 _REMEMBERED = "pack"
 
 
@@ -99,6 +102,8 @@ def _folder(tree: Tree, folder: str) -> PackContent:
 
 
 def _submodule(root: Path, place: str, commit: str, folder: str) -> PackContent:
+    if not Path(os.path.realpath(root / place)).is_relative_to(os.path.realpath(root)):
+        raise PackError(f"{place} leads out of the root")
     try:
         with RevisionTree(root / place, commit) as inner:
             return PackContent(_files(inner, folder[len(place) :].strip("/")), folder)
@@ -111,17 +116,35 @@ def _submodule(root: Path, place: str, commit: str, folder: str) -> PackContent:
 
 def _files(tree: Tree, folder: str) -> Mapping[str, bytes]:
     problems: list[Problem] = []
-    paths = folder_rules(tree, folder, problems)
+    try:
+        paths = folder_rules(tree, folder, problems)
+    except OSError as error:
+        raise PackError(f"{folder} cannot be read: {error.strerror}") from None
     if problems:
         raise PackError(f"{problems[0].path} {problems[0].message}")
-    if len(paths) > _MAX_FILES:
+    if paths == [folder]:
+        raise PackError(f"{folder} is a file; a pack is the folder that its rules are in")
+    return _read(
+        {path[len(folder) :].lstrip("/"): path for path in paths}, partial(tree.read, limit=MAX_RULE_FILE)
+    )
+
+
+def _read(places: Mapping[str, str], read: Callable[[str], bytes]) -> Mapping[str, bytes]:
+    """The rule files of a pack by their paths in it, given where each is; within limits."""
+    if len(places) > _MAX_FILES:
         raise PackError(f"there are more than {_MAX_FILES:,} rule files in it")
     files: dict[str, bytes] = {}
-    for path in paths:
+    size = 0
+    for path, place in places.items():
         try:
-            files[path[len(folder) :].lstrip("/")] = tree.read(path, MAX_RULE_FILE)
+            files[path] = read(place)
+        except TooLargeError:
+            raise PackError(f"{place}: {RULE_TOO_LARGE}") from None
         except OSError as error:
-            raise _unreadable(path, error) from None
+            raise PackError(f"{place}: cannot be read: {error.strerror}") from None
+        size += len(files[path])
+        if size > _MAX_SIZE:
+            raise PackError(f"its rule files are larger than {_MAX_SIZE // 1_000_000} MB together")
     return files
 
 
@@ -137,17 +160,16 @@ def _wheel(pack: Pack) -> PackContent:
         ) from None
     base = Path(os.fspath(found.locate_file("")))  # type: ignore[call-overload]
     prefix = f"{pack.folder}/" if pack.folder else ""
-    files: dict[str, bytes] = {}
-    for listed in found.files or ():
-        path = listed.as_posix()
-        if not path.startswith(prefix) or not _is_rule_of_wheel(path):
-            continue
-        try:
-            # Some installers link to their caches.
-            files[path[len(prefix) :]] = read_regular(os.path.realpath(base / path), path, MAX_RULE_FILE)
-        except OSError as error:
-            raise _unreadable(path, error) from None
-    return PackContent(files, (base / pack.folder).as_posix())
+    listed = sorted(file.as_posix() for file in found.files or ())
+    places = {
+        path[len(prefix) :]: path for path in listed if path.startswith(prefix) and _is_rule_of_wheel(path)
+    }
+
+    def read(path: str) -> bytes:
+        # Some installers link to their caches.
+        return read_regular(os.path.realpath(base / path), path, MAX_RULE_FILE)
+
+    return PackContent(_read(places, read), (base / pack.folder).as_posix())
 
 
 def _is_rule_of_wheel(path: str) -> bool:
@@ -157,11 +179,6 @@ def _is_rule_of_wheel(path: str) -> bool:
     absolute = not names[0] or ":" in names[0]
     own = names[0].endswith(".dist-info")
     return is_rule_file(path) and not (hidden_or_outside or absolute or own)
-
-
-def _unreadable(path: str, error: OSError) -> PackError:
-    reason = RULE_TOO_LARGE if isinstance(error, TooLargeError) else f"cannot be read: {error.strerror}"
-    return PackError(f"{path}: {reason}")
 
 
 def remember(cache: Cache | None, content: PackContent) -> None:
