@@ -386,3 +386,25 @@ def several_labels():
     post(ticket, box, text)
     # ok: taint-of-several-labels
     post(ticket, text)
+
+
+def in_brackets(part):
+    if part == 1:
+        # ok: taint-in-brackets
+        return (  # a comment
+            part + 1 - (2 if raw else 3)
+        )
+    if part == 2:
+        # ruleid: taint-in-brackets
+        return (
+            # a comment (
+            part + (fetched(part))  # another one )
+        )
+    if part == 3:
+        # ruleid: taint-in-brackets
+        return make(fetched(part) - (2 if raw else "a"))
+    # a name in brackets is found where it is
+    return (  # a comment
+        # ruleid: taint-in-brackets
+        raw  # another one
+    )

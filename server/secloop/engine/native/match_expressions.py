@@ -379,19 +379,23 @@ def typed_metavariable(pattern: Node, compiler: Compiler) -> Matching:
             )
             if not found and wanted.text in _STRING_TYPES and declared.text == "string" and not declared.end:
                 found = (env,)  # it has that type as it was assigned a string
-        if not found and literal_kind is not None:
-            value = code.constant if code.kind is n.NAME else code
-            if value is not None and (
-                value.kind is literal_kind or (value.kind is n.CONSTANT and value.text == wanted.text)
-            ):
-                found = (env,)
-        if not found and _is_called(code, wanted):
+        if not found and (_is_literal(code, literal_kind, wanted.text) or _is_called(code, wanted)):
             found = (env,)
         if name == ANONYMOUS:
             return found
         return [made for one in found for made in bind(name, of_expression(code), one)]
 
     return match
+
+
+def _is_literal(code: Node, kind: str | None, name: str) -> bool:
+    """Whether the code is worth a literal of a kind, or of one kind whichever way a condition goes."""
+    if kind is None:
+        return False
+    if code.kind is n.CONDITIONAL:
+        return all(_is_literal(node(part), kind, name) for part in code.parts[1:])
+    value = code.constant if code.kind is n.NAME else code
+    return value is not None and (value.kind is kind or (value.kind is n.CONSTANT and value.text == name))
 
 
 def _is_called(code: Node, wanted: Node) -> bool:

@@ -65,10 +65,7 @@ class ExpressionBuilder:
 
     def _closing(self, node: Node) -> Node | None:
         """The bracket that closes a target, if it has one."""
-        start, end = node.span
-        if self._source[start : start + 1] == b"[" or is_bracketed(self._source, start, end):
-            return self.token(node.end - 1, 1, node)
-        return None
+        return self.token(node.end - 1, 1, node) if is_bracketed(node, self._source) else None
 
     # Expressions.
 

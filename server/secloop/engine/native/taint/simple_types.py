@@ -8,7 +8,7 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.nodes import Node
 
 COMPARISONS: Final = frozenset({"==", "!=", "<>", "<", ">", "<=", ">=", "in", "not in", "is", "is not"})
-_NUMBERS: Final = frozenset({n.INT, n.FLOAT})
+_NUMBERS: Final = {n.INT: "int", n.FLOAT: "float"}
 _ARITHMETIC: Final = frozenset({"+", "-", "*"})
 
 
@@ -26,7 +26,19 @@ def is_number(node: Node | None) -> bool:
 
 
 def _is_plain_number(node: Node) -> bool:
-    return _kind(node) in _NUMBERS or (not _is_constant(node) and _began_as(node, ("int", "float")))
+    return _number_type(node) != ""
+
+
+def _number_type(node: Node) -> str:
+    """``int`` or ``float``, if it is one of these whichever way a condition goes, else nothing."""
+    if node.kind is n.CONDITIONAL:
+        one, other = (_number_type(part) for part in node.parts[1:] if isinstance(part, Node))
+        return one if one == other else ""
+    kind = _kind(node)
+    if kind in _NUMBERS:
+        return _NUMBERS[kind]
+    began = not _is_constant(node) and _began_as(node, ("int", "float"))
+    return node.type.text if began and node.type is not None else ""
 
 
 def is_boolean(node: Node | None) -> bool:

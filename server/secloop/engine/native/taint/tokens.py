@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from secloop.engine.native import nodes as n
 from secloop.engine.native.nodes import Node
 
 _OWN_BRACKETS: Final = frozenset({n.TUPLE, n.PATTERN_TUPLE, n.COMPREHENSION})
-_SPACE: Final = b" \t\r\n\f\\"
+_BETWEEN: Final = re.compile(rb"(?:[\s\\]|#[^\n]*)*")
+"""What may stand between two tokens in brackets."""
+_OPEN, _CLOSE = b"()"
 
 
 def tokens_of(node: Node, source: bytes) -> tuple[int, int]:
     """The range from the first to the last token of a node."""
     start, end = node.span
-    if start >= end or (source[start] != 40 and source[end - 1] != 41):
+    if start >= end or (source[start] != _OPEN and source[end - 1] != _CLOSE):
         return start, end
-    if node.kind not in _OWN_BRACKETS:
-        start, end = _without_brackets(source, start, end)
+    if node.tokens is not None:
+        return node.base.offset + node.tokens[0], node.base.offset + node.tokens[1]
+    if node.kind is n.STRING:
+        return start, end
     children = [child for child in node.children() if child.span[0] < child.span[1]]
+    if node.kind not in _OWN_BRACKETS:
+        start, end = _without_brackets(source, start, end, children)
     for child in children:
         low, high = child.span
         if low <= start or high >= end:
@@ -30,30 +37,30 @@ def tokens_of(node: Node, source: bytes) -> tuple[int, int]:
     return start, end
 
 
-def _without_brackets(source: bytes, start: int, end: int) -> tuple[int, int]:
-    while is_bracketed(source, start, end):
-        start, end = start + 1, end - 1
-        while start < end and source[start] in _SPACE:
-            start += 1
-        while end > start and source[end - 1] in _SPACE:
-            end -= 1
-    return start, end
+def _without_brackets(source: bytes, start: int, end: int, children: list[Node]) -> tuple[int, int]:
+    """The range without the brackets before the first child, and as many at its end."""
+    first = min((child.span[0] for child in children), default=end)
+    layers = 0
+    while start < first and source[start] == _OPEN:
+        layers += 1
+        start = _after_space(source, start + 1)
+    if not layers:
+        return start, end
+    at = max((child.span[1] for child in children), default=start)
+    ends = [at]
+    while (at := _after_space(source, at)) < end:
+        at += 1
+        ends.append(at)
+    return start, ends[max(len(ends) - 1 - layers, 0)]
 
 
-def is_bracketed(source: bytes, start: int, end: int) -> bool:
-    """Whether a range begins with the bracket that it ends with."""
-    return end - start > 1 and source[start] == 40 and source[end - 1] == 41 and _closes(source, start, end)
+def _after_space(source: bytes, at: int) -> int:
+    found = _BETWEEN.match(source, at)
+    return found.end() if found is not None else at
 
 
-def _closes(source: bytes, start: int, end: int) -> bool:
-    """Whether the bracket at the start is closed by the last one and not before."""
-    depth = 0
-    for at in range(start, end):
-        byte = source[at]
-        if byte == 40:
-            depth += 1
-        elif byte == 41:
-            depth -= 1
-            if depth == 0:
-                return at == end - 1
-    return False
+def is_bracketed(node: Node, source: bytes) -> bool:
+    """Whether a list of elements begins and ends with brackets of its own."""
+    start, end = node.span
+    first = next((child.span[0] for child in node.children()), end)
+    return source[start] in b"[(" and start < first
