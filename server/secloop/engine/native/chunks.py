@@ -282,7 +282,7 @@ def _matches(formula: Formula, code: Code, before: int | None = None) -> bool:
     if before == 0 or not formula.possible(code.index):
         return False
     if isinstance(formula, AnyCore):
-        return any(_matches(choice, code, before) for choice in formula.choices)
+        return any(_matches(choice, code, before) for choice in formula.likely(code.index))
     if isinstance(formula, AllCore):
         return all(_matches(part, code, before) for part in formula.positives)
     try:

@@ -11,6 +11,7 @@ from secloop.engine.native.errors import InvalidPattern, Unsupported
 from secloop.engine.native.formula import (
     AllFormula,
     AnyFormula,
+    ByWords,
     Formula,
     PatternFormula,
     formulas,
@@ -80,34 +81,16 @@ class RuleTable:
         members: likewise, compiled.
     """
 
-    __slots__ = ("_always", "_by_word", "_formulas", "_required", "_words", "members", "pairs")
+    __slots__ = ("_by_words", "members", "pairs")
 
     def __init__(self, pairs: Rules, formula_of: Callable[[CompiledRule], Formula]) -> None:
         self.pairs = pairs
         self.members = frozenset(made for _, made in pairs)
-        self._formulas = [formula_of(made) for _, made in pairs]
-        self._required = [formula.required for formula in self._formulas]
-        self._always: list[int] = []
-        self._by_word: dict[str, list[int]] = {}
-        for place, formula in enumerate(self._formulas):
-            needed = formula.words
-            if needed is None:
-                self._always.append(place)
-            for word in sorted(needed or ()):
-                self._by_word.setdefault(word, []).append(place)
-        self._words = frozenset(self._by_word)
+        self._by_words = ByWords([formula_of(made) for _, made in pairs])
 
     def candidates(self, index: Index) -> Rules:
         """Those whose formula may match, in their order."""
-        found = set(self._always)
-        for word in self._words & index.words:
-            found.update(self._by_word[word])
-        words, formulas, required = index.words, self._formulas, self._required
-        return tuple(
-            self.pairs[place]
-            for place in sorted(found)
-            if required[place] <= words and formulas[place].possible(index)
-        )
+        return tuple(self.pairs[place] for place in sorted(self._by_words.possible(index)))
 
 
 class Selected:

@@ -149,8 +149,7 @@ def evaluate(formula: Formula, code: Code, context: Hit | None = None) -> list[H
     elif isinstance(formula, RegexFormula):
         hits = code.regex_matches(formula.regex)
     elif isinstance(formula, AnyFormula):
-        likely = [choice for choice in formula.choices if choice.possible(code.index)]
-        hits = [hit for choice in likely for hit in evaluate(choice, code, context)]
+        hits = [hit for choice in formula.likely(code.index) for hit in evaluate(choice, code, context)]
     elif isinstance(formula, InsideFormula):
         kind = HitKind.ANYWHERE if isinstance(formula, AnywhereFormula) else HitKind.INSIDE
         inner = evaluate(formula.inner, code, context)

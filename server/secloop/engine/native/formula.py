@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from secloop.engine.native import nodes as n
@@ -26,13 +26,12 @@ class Formula:
     Both are complete before anything else is asked of it.
     """
 
-    __slots__ = ("_required", "_words", "conditions", "focus")
+    __slots__ = ("_needs", "conditions", "focus")
 
     def __init__(self) -> None:
         self.conditions: tuple[Condition, ...] = ()
         self.focus: tuple[tuple[str, ...], ...] = ()
-        self._required: frozenset[str] | None = None
-        self._words: tuple[frozenset[str] | None] | None = None
+        self._needs: _Needs | None = None
 
     @property
     def parts(self) -> tuple[Formula, ...]:
@@ -42,29 +41,32 @@ class Formula:
     @property
     def reads_text(self) -> bool:
         """Whether a regex is in it, which reads the whole text."""
-        return any(part.reads_text for part in self.parts)
+        return self._known.reads_text
 
     @property
     def required(self) -> frozenset[str]:
         """Words that code must hold, every one of them, for a match."""
-        if self._required is None:
-            self._required = _required(self)
-        return self._required
+        return self._known.required
 
     @property
     def words(self) -> frozenset[str] | None:
         """Words of which code must hold one for a match; None if that cannot be said."""
-        if self._words is None:
-            self._words = (_words(self),)
-        return self._words[0]
+        return self._known.words
+
+    @property
+    def _known(self) -> _Needs:
+        if self._needs is None:
+            self._needs = _Needs(self)
+        return self._needs
 
     def possible(self, index: Index) -> bool:
         """Whether a match is possible, by the words in an index."""
         return self._has_words(index) and all(part.possible(index) for part in self.parts)
 
     def _has_words(self, index: Index) -> bool:
-        needed = self.words
-        return self.required <= index.words and (needed is None or not needed.isdisjoint(index.words))
+        needs = self._needs or self._known
+        words = index.words
+        return needs.required <= words and (needs.words is None or not needs.words.isdisjoint(words))
 
 
 class PatternFormula(Formula):
@@ -99,11 +101,6 @@ class RegexFormula(Formula):
         super().__init__()
         self.regex = regex
 
-    @property
-    def reads_text(self) -> bool:
-        """See ``Formula.reads_text``."""
-        return True
-
 
 class AllFormula(Formula):
     """What lies in matches of all positive parts, and is none of the negative ones."""
@@ -124,11 +121,12 @@ class AllFormula(Formula):
 class AnyFormula(Formula):
     """The matches of all parts."""
 
-    __slots__ = ("choices",)
+    __slots__ = ("_by_words", "choices")
 
     def __init__(self, choices: tuple[Formula, ...]) -> None:
         super().__init__()
         self.choices = choices
+        self._by_words: ByWords | None = None
 
     @property
     def parts(self) -> tuple[Formula, ...]:
@@ -137,7 +135,42 @@ class AnyFormula(Formula):
 
     def possible(self, index: Index) -> bool:
         """See ``Formula.possible``."""
-        return self._has_words(index) and any(part.possible(index) for part in self.choices)
+        return self._has_words(index) and any(True for _ in self._likely(index))
+
+    def likely(self, index: Index) -> list[Formula]:
+        """The choices of which a match is possible, by the words in an index."""
+        return [self.choices[place] for place in sorted(self._likely(index))]
+
+    def _likely(self, index: Index) -> Iterator[int]:
+        if self._by_words is None:
+            self._by_words = ByWords(self.choices)
+        return self._by_words.possible(index)
+
+
+class ByWords:
+    """Formulas by the words that code must hold for a match of each, so that few are asked whether it is possible."""
+
+    __slots__ = ("_always", "_by_word", "_formulas", "_words")
+
+    def __init__(self, formulas: Sequence[Formula]) -> None:
+        self._formulas = formulas
+        self._always: list[int] = []
+        self._by_word: dict[str, list[int]] = {}
+        for place, formula in enumerate(formulas):
+            needed = formula.words
+            if needed is None:
+                self._always.append(place)
+            for word in sorted(needed or ()):
+                self._by_word.setdefault(word, []).append(place)
+        self._words = frozenset(self._by_word)
+
+    def possible(self, index: Index) -> Iterator[int]:
+        """The places of those of which a match is possible, in no order."""
+        found = set(self._always)
+        for word in self._words & index.words:
+            found.update(self._by_word[word])
+        formulas = self._formulas
+        return (place for place in found if formulas[place].possible(index))
 
 
 class InsideFormula(Formula):
@@ -168,6 +201,17 @@ def formulas(formula: Formula) -> Iterator[Formula]:
     inner += (each.formula for each in formula.conditions if isinstance(each, PatternCondition))
     for part in inner:
         yield from formulas(part)
+
+
+class _Needs:
+    """What a formula needs of code, see there: worked out once, when it is complete."""
+
+    __slots__ = ("reads_text", "required", "words")
+
+    def __init__(self, formula: Formula) -> None:
+        self.reads_text = isinstance(formula, RegexFormula) or any(part.reads_text for part in formula.parts)
+        self.required = _required(formula)
+        self.words = _words(formula)
 
 
 def _words(formula: Formula) -> frozenset[str] | None:
@@ -229,7 +273,7 @@ def _looked_for(formula: Formula) -> list[Formula]:
 def _named(formula: Formula) -> list[frozenset[str]]:
     """The names of which its metavariables must be one each: of those that are bound to code."""
     conditions = [each for each in formula.conditions if isinstance(each, RegexCondition) and each.names]
-    if not conditions or formula.reads_text:
+    if not conditions or any(isinstance(part, RegexFormula) for part in formulas(formula)):
         return []
     return [each.names for each in conditions if each.names and _never_quoted(formula, each.metavariable)]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from secloop.engine.native import nodes as n
 from secloop.engine.native.evaluate import united
 from secloop.engine.native.hits import Hit, TracedHit
-from secloop.engine.native.match import Bound, Env
+from secloop.engine.native.match import Bound, BoundKind, Env
+from secloop.engine.native.match_bound import import_path
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.effects import Effects, Reached
 from secloop.engine.native.taint.matches import SpecMatch, outermost
@@ -109,11 +111,17 @@ def _merged(sink: Hit, taints: list[Taint]) -> Env:
     bindings: dict[str, Bound | None] = {}
     for taint in taints:
         for name, bound in taint.source.hit.env.items():
-            known = bindings.setdefault(name, bound)
+            known = bindings.setdefault(name, None if _has_two_names(bound) else bound)
             if known is not None and known is not bound and not known.equals(bound):
                 bindings[name] = None
     agreed = {name: bound for name, bound in bindings.items() if bound is not None}
     return {**sink.env, **agreed}
+
+
+def _has_two_names(bound: Bound) -> bool:
+    """Whether it is the alias of an import, for which semgrep-core has a second match, with the full name."""
+    names = bound.kind is BoundKind.NAME and bound.nodes[0].kind is n.NAME
+    return names and import_path(bound.nodes[0]) not in ((), (bound.text,))
 
 
 def _traced(sink: SpecMatch[Sink], env: Env, taint: Taint, source: bytes, tokens: Tokens) -> TracedHit:
