@@ -20,3 +20,16 @@ function encrypt(key, iv) {
   // ok: javascript-constant-key
   crypto.createHmac("sha256", process.env.KEY);
 }
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-constant-key
+  createCipheriv("aes-256-cbc", Buffer.from("0123456789abcdef0123456789abcdef"), iv);
+  // ruleid: javascript-constant-key
+  crypto.createCipheriv("aes-256-cbc", Buffer.from("0123456789abcdef0123456789abcdef"), iv);
+  // ruleid: javascript-constant-key
+  crypto.createCipheriv("aes-256-cbc", key, Buffer.from("0123456789abcdef"));
+  // ruleid: javascript-constant-key
+  crypto.createCipheriv("aes-256-cbc", key, Buffer.alloc(16));
+  // ruleid: javascript-constant-key
+  crypto.createDecipher("aes-256-cbc", "0123456789abcdef");
+}

@@ -17,3 +17,10 @@ function digest(password, user, salt) {
   // ok: javascript-fast-password-hash
   bcrypt.hash(password, 12);
 }
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-fast-password-hash
+  crypto.createHash("sha256").update(password + salt);
+  // ruleid: javascript-fast-password-hash
+  crypto.createHash("sha256").update(`${password}:x`);
+}

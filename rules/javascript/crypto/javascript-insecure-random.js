@@ -15,3 +15,10 @@ const delay = Math.random() * 1000;
 const secret = crypto.randomBytes(32).toString("hex");
 // ok: javascript-insecure-random
 element.style.left = Math.random() + "px";
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-insecure-random
+  const user = { token: Math.random().toString(36) };
+  // ruleid: javascript-insecure-random
+  const newToken = () => Math.random().toString(36);
+}

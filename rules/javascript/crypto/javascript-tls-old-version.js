@@ -16,3 +16,8 @@ https.createServer({ secureProtocol: "TLS_method" });
 tls.DEFAULT_MIN_VERSION = "TLSv1.3";
 // ok: javascript-tls-old-version
 https.request({ host: "api", maxVersion: "TLSv1.3" });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-tls-old-version
+  tls.connect({ maxVersion: "TLSv1.1" });
+}

@@ -15,3 +15,10 @@ options.rejectUnauthorized = true;
 process.env.NODE_EXTRA_CA_CERTS = "ca.pem";
 // ok: javascript-tls-verification-off
 const other = { rejectUnauthorized: strict };
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-tls-verification-off
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = "true";
+  // ruleid: javascript-tls-verification-off
+  process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = true;
+}

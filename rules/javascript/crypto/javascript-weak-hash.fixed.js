@@ -16,3 +16,8 @@ const e = crypto.createHmac("sha1", key);
 const f = crypto.createHash(algorithm);
 // ok: javascript-weak-hash
 const g = table.createIndex("md5");
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-weak-hash
+  crypto.createSign("sha256");
+}

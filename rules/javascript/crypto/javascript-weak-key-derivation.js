@@ -17,3 +17,16 @@ function store(password, salt) {
   // ok: javascript-weak-key-derivation
   bcrypt.hash(password, ROUNDS);
 }
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-weak-key-derivation
+  crypto.pbkdf2(password, salt, 1000, 64, "sha512", done);
+  // ruleid: javascript-weak-key-derivation
+  bcrypt.hash(password, 4);
+  // ruleid: javascript-weak-key-derivation
+  bcrypt.genSalt(4);
+  // ruleid: javascript-weak-key-derivation
+  bcrypt.genSaltSync(4);
+  // ruleid: javascript-weak-key-derivation
+  crypto.generateKeyPair("rsa", { modulusLength: 1024 }, done);
+}

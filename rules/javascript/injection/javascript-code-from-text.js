@@ -29,3 +29,12 @@ function quiet(name) {
   // ok: javascript-code-from-text
   model.evaluate(name);
 }
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-code-from-text
+  setInterval("tick(" + req, 10);
+  // ruleid: javascript-code-from-text
+  setTimeout(`tick(${req})`, 10);
+  // ruleid: javascript-code-from-text
+  vm.runInThisContext(req);
+}

@@ -20,3 +20,14 @@ app.get("/ping", (req, res) => {
   // ok: javascript-command-injection
   const found = /a+/.exec(host);
 });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-command-injection
+  exec(req.get("x"));
+  // ruleid: javascript-command-injection
+  exec(req.header("x"));
+  // ruleid: javascript-command-injection
+  exec((await req.json()).x);
+  // ruleid: javascript-command-injection
+  require("child_process").exec(req.query.x);
+}

@@ -20,3 +20,25 @@ function quiet(params) {
   // ok: javascript-dom-redirect
   location.href = "/search" + location.search;
 }
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-dom-redirect
+  location.href = window.location.hash.slice(1);
+  // ruleid: javascript-dom-redirect
+  document.location.href = document.location.hash.slice(1);
+  // ruleid: javascript-dom-redirect
+  document.location = location.hash.slice(1);
+  // ruleid: javascript-dom-redirect
+  location.assign(location.hash.slice(1));
+  // ruleid: javascript-dom-redirect
+  window.location.replace(location.hash.slice(1));
+  // ruleid: javascript-dom-redirect
+  window.location.assign(location.hash.slice(1));
+}
+
+function cleaned() {
+  // ok: javascript-dom-redirect
+  location.href = "/" + encodeURIComponent(location.hash);
+  // ok: javascript-dom-redirect
+  location.href = sanitizeUrl(location.hash);
+}

@@ -22,3 +22,36 @@ app.get("/calc", (req, res) => {
 
 // ruleid: javascript-eval-injection
 eval(decodeURIComponent(location.hash.slice(1)));
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-eval-injection
+  eval(location.href);
+  // ruleid: javascript-eval-injection
+  eval(window.location.href);
+  // ruleid: javascript-eval-injection
+  eval(document.location.search);
+  // ruleid: javascript-eval-injection
+  eval(document.location.href);
+  // ruleid: javascript-eval-injection
+  eval(document.URL);
+  // ruleid: javascript-eval-injection
+  eval(document.documentURI);
+  // ruleid: javascript-eval-injection
+  eval(window.name);
+  // ruleid: javascript-eval-injection
+  Function(req.query.x);
+  // ruleid: javascript-eval-injection
+  vm.runInThisContext(req.query.x);
+  // ruleid: javascript-eval-injection
+  vm.runInContext(req.query.x, context);
+  // ruleid: javascript-eval-injection
+  new vm.Script(req.query.x);
+  // ruleid: javascript-eval-injection
+  setTimeout(req.query.x, 10);
+  // ruleid: javascript-eval-injection
+  setInterval(req.query.x, 10);
+  // ruleid: javascript-eval-injection
+  setTimeout("tick(" + req.query.x, 10);
+  // ruleid: javascript-eval-injection
+  setInterval("tick(" + req.query.x, 10);
+}

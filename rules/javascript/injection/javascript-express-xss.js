@@ -28,3 +28,23 @@ app.get("/held", (req, res) => {
   // ok: javascript-express-xss
   res.send({ user });
 });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-express-xss
+  res.end("<p>" + req.query.x);
+  // ruleid: javascript-express-xss
+  res.send(req.params.x);
+  let page = "<p>";
+  page += req.query.x;
+  // ruleid: javascript-express-xss
+  res.send(page);
+}
+
+async function koa(ctx) {
+  // ruleid: javascript-express-xss
+  ctx.body = "<p>" + ctx.query.x;
+  // ruleid: javascript-express-xss
+  ctx.body = `<p>${ctx.query.x}</p>`;
+  // ok: javascript-express-xss
+  ctx.body = { x: ctx.query.x };
+}

@@ -23,3 +23,22 @@ function show(element, name, html) {
   // ok: javascript-html-string-building
   element.innerHTML = html;
 }
+
+async function moreForms(title) {
+  // ruleid: javascript-html-string-building
+  element.innerHTML = `<p>${title}</p>`;
+  // ruleid: javascript-html-string-building
+  element.innerHTML += "<p>" + title + "</p>";
+  // ruleid: javascript-html-string-building
+  element.innerHTML = "<p>" + title;
+  // ruleid: javascript-html-string-building
+  element.outerHTML = `<p>${title}</p>`;
+  // ruleid: javascript-html-string-building
+  element.insertAdjacentHTML("beforeend", "<p>" + title + "</p>");
+  // ruleid: javascript-html-string-building
+  element.outerHTML = title;
+  // ruleid: javascript-html-string-building
+  document.write(`<p>${title}</p>`);
+  // ruleid: javascript-html-string-building
+  document.write("<p>" + title + "</p>");
+}

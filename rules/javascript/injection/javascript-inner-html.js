@@ -24,3 +24,27 @@ element.innerHTML = "<b>done</b>";
 element.innerHTML = escapeHtml(query);
 // ok: javascript-inner-html
 element.innerHTML = `<b>${Number(query)}</b>`;
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-inner-html
+  element.innerHTML = response.responseText;
+  // ruleid: javascript-inner-html
+  element.innerHTML = localStorage.getItem("x");
+  // ruleid: javascript-inner-html
+  element.innerHTML = sessionStorage.getItem("x");
+  // ruleid: javascript-inner-html
+  element.outerHTML = location.hash;
+  // ruleid: javascript-inner-html
+  element.innerHTML += location.hash;
+  // ruleid: javascript-inner-html
+  document.writeln(location.hash);
+  // ruleid: javascript-inner-html
+  range.createContextualFragment(location.hash);
+  // ruleid: javascript-inner-html
+  $("#x").html(location.hash);
+}
+
+function cleaned() {
+  // ok: javascript-inner-html
+  element.innerHTML = DOMPurify.sanitize(location.hash);
+}

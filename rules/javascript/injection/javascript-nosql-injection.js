@@ -22,3 +22,21 @@ app.get("/safe", async (req, res) => {
   // ok: javascript-nosql-injection
   await User.findOne({ name: "admin" });
 });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-nosql-injection
+  users.find({ $where: req.body.x });
+}
+
+function cleaned(req) {
+  // ok: javascript-nosql-injection
+  users.findOne({ _id: new ObjectId(req.body.id) });
+  // ok: javascript-nosql-injection
+  users.findOne({ name: req.body.name.toString() });
+  // ok: javascript-nosql-injection
+  users.findOne({ name: req.body.name.trim() });
+  // ok: javascript-nosql-injection
+  users.findOne({ name: req.body.name.toLowerCase() });
+  // ok: javascript-nosql-injection
+  users.findOne({ name: `${req.body.name}` });
+}

@@ -28,3 +28,17 @@ app.get("/header", (req, res) => {
   // ok: javascript-open-redirect
   res.setHeader("Location", "/home");
 });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-open-redirect
+  res.location(req.query.x);
+  // ruleid: javascript-open-redirect
+  res.set("Location", req.query.x);
+  // ruleid: javascript-open-redirect
+  res.header("Location", req.query.x);
+}
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-open-redirect
+  return NextResponse.redirect(req.query.next);
+}

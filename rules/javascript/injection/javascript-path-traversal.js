@@ -22,3 +22,12 @@ app.get("/file/:name", (req, res) => {
   // ok: javascript-path-traversal
   fs.readFile(full, done);
 });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-path-traversal
+  fsp.readFile(req.query.x);
+  // ruleid: javascript-path-traversal
+  fs.promises.readFile(req.query.x);
+  // ruleid: javascript-path-traversal
+  res.download(req.query.x);
+}

@@ -26,3 +26,13 @@ function mergeDeep(target, source) {
     else target[key] = source[key];
   }
 }
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-prototype-pollution
+  $.extend(true, {}, req.body);
+}
+
+function cleaned(req) {
+  // ok: javascript-prototype-pollution
+  list[parseInt(req.body.index)] = 1;
+}

@@ -24,3 +24,30 @@ app.get("/old", (req, res) => {
   // ruleid: javascript-ssrf
   superagent.get(req.body.hook);
 });
+
+async function moreForms(req, res) {
+  // ruleid: javascript-ssrf
+  axios(req.query.x);
+  // ruleid: javascript-ssrf
+  axios.post(req.query.x);
+  // ruleid: javascript-ssrf
+  axios.put(req.query.x);
+  // ruleid: javascript-ssrf
+  axios.request({ url: req.query.x });
+  // ruleid: javascript-ssrf
+  got(req.query.x);
+  // ruleid: javascript-ssrf
+  got.get(req.query.x);
+  // ruleid: javascript-ssrf
+  http.get(req.query.x);
+  // ruleid: javascript-ssrf
+  http.request(req.query.x);
+  // ruleid: javascript-ssrf
+  https.request(req.query.x);
+  // ruleid: javascript-ssrf
+  needle.get(req.query.x);
+  // ruleid: javascript-ssrf
+  request.get(req.query.x);
+  // ruleid: javascript-ssrf
+  undici.request(req.query.x);
+}

@@ -36,3 +36,12 @@ const secretName = "projects/app-1/secrets/db";
 const jwtSecret = "supersecretjwtkey";
 // ok: javascript-hardcoded-secret
 const sessionKey = "<generated>";
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-hardcoded-secret
+  jwt.verify(token, "c0rrect-h0rse-battery");
+  // ruleid: javascript-hardcoded-secret
+  cookieParser("c0rrect-h0rse-battery");
+  // ruleid: javascript-hardcoded-secret
+  const key = process.env.API_SECRET ?? "c0rrect-h0rse-battery";
+}

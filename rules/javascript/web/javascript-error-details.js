@@ -14,3 +14,8 @@ app.use((error, req, res, next) => {
   // ok: javascript-error-details
   report.send(error.stack);
 });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-error-details
+  try { work(); } catch (error) { res.json({ stack: error.stack }); }
+}

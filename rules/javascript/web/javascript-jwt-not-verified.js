@@ -15,3 +15,8 @@ jwt.sign(claims, key, { algorithm: "RS256" });
 jwt.verify(token, key);
 // ok: javascript-jwt-not-verified
 form.verify(input, rules);
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-jwt-not-verified
+  jwt.verify(token, "", { algorithms: ["HS256"] });
+}

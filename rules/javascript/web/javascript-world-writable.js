@@ -15,3 +15,8 @@ fs.chmodSync("/srv/x", 0o600);
 fs.chmodSync("/srv/x", mode);
 // ok: javascript-world-writable
 fs.chmodSync("/srv/x", "700");
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-world-writable
+  chmod(path, 0o777);
+}

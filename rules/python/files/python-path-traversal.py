@@ -193,3 +193,8 @@ def more_forms(request):
     request.FILES["f"].save("/srv/%s" % request.GET["q"])
     # ruleid: python-path-traversal
     request.FILES["f"].save("/srv/{}".format(request.GET["q"]))
+
+
+def cleaned(request):
+    # ok: python-path-traversal
+    open("/srv/" + request.GET["q"].replace("..", ""))

@@ -195,3 +195,13 @@ class Plain(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         # ruleid: python-command-injection
         os.system(self.requestline)
+
+
+from shlex import quote as for_a_shell
+
+
+def cleaned(request):
+    # ok: python-command-injection
+    os.system("ls " + for_a_shell(request.GET["q"]))
+    # ok: python-command-injection
+    os.system("ls " + str(request.GET.get("q", type=int)))

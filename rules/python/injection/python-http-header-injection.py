@@ -34,3 +34,9 @@ def every_form(request):
     start_response(status, [(name, request.GET["q"])])
     # ruleid: python-http-header-injection
     self.send_response(code, request.GET["q"])
+
+
+class Parts(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        # ok: python-http-header-injection
+        self.send_header("Location", urllib.parse.urlunsplit(("https", "example.org", self.path, "", "")))

@@ -33,3 +33,8 @@ def audit(request):
 def every_form(request):
     # ruleid: python-log-injection
     log.debug(request.GET["q"])
+
+
+def as_json(request):
+    # ok: python-log-injection
+    logging.info("search for " + json.dumps(request.GET["q"]))

@@ -30,3 +30,12 @@ def login():
         abort(400)
     # ok: python-nosql-injection
     users.find_one({"name": name})
+
+
+def cleaned(request):
+    # ok: python-nosql-injection
+    users.find_one({"_id": bson.objectid.ObjectId(request.json["id"])})
+    # ok: python-nosql-injection
+    users.find_one({"name": request.json["name"].strip()})
+    # ok: python-nosql-injection
+    users.find_one({"name": request.json["name"].lower()})

@@ -118,3 +118,16 @@ async def in_the_call(connection, name):
     django.db.models.expressions.RawSQL(part, [])
     # ok: python-sql-built-variable
     connection.execute(quoted(f"SELECT * FROM users WHERE name = '{name}'"))
+
+
+def cleaned(connection, name):
+    part = f"SELECT * FROM users WHERE name = '{name}'"
+    query = quote_all(part)
+    # ok: python-sql-built-variable
+    connection.execute(query)
+    identifier = sql.Identifier(part)
+    # ok: python-sql-built-variable
+    connection.execute(identifier)
+    literal = sql.Literal(part)
+    # ok: python-sql-built-variable
+    connection.execute(literal)

@@ -132,3 +132,16 @@ def every_form(request):
     peewee.RawQuery(request.GET["q"])
     # ruleid: python-sql-injection
     pandas.read_sql_query(request.GET["q"])
+
+
+def cleaned(request):
+    # ok: python-sql-injection
+    connection.execute(sqlalchemy.select(func.lower(request.GET["q"])))
+    # ok: python-sql-injection
+    connection.execute(users.filter_by(name=request.GET["q"]))
+    # ok: python-sql-injection
+    connection.execute(psycopg2.sql.Literal(request.GET["q"]))
+    # ok: python-sql-injection
+    connection.execute(psycopg.sql.Identifier(request.GET["q"]))
+    # ok: python-sql-injection
+    connection.execute(psycopg.sql.Literal(request.GET["q"]))

@@ -163,3 +163,14 @@ def by_client(request):
     client.get(url=request.GET["q"])
     # ruleid: python-ssrf
     socket.create_connection((request.GET["q"], 80))
+
+
+def cleaned(request):
+    # ok: python-ssrf
+    requests.get("https://api.example.org/" + request.GET["q"])
+    # ok: python-ssrf
+    requests.get("https://api.example.org/{}".format(request.GET["q"]))
+    # ok: python-ssrf
+    requests.get("https://api.example.org/%s" % request.GET["q"])
+    # ok: python-ssrf
+    requests.get(ipaddress.ip_address(request.GET["q"]))

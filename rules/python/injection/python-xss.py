@@ -211,3 +211,23 @@ def page_of_a_folder():
     # ok: python-xss
     shown = make_response(templates.TemplateResponse("page.html", {"q": request.args["q"]}))
     return response
+
+
+from html import escape as html_safe
+from markupsafe import escape as markup_safe
+from django.utils.html import escape as django_safe, format_html
+
+
+def cleaned(request):
+    # ok: python-xss
+    HttpResponse("<b>" + html_safe(request.GET["q"]))
+    # ok: python-xss
+    HttpResponse("<b>" + markup_safe(request.GET["q"]))
+    # ok: python-xss
+    HttpResponse("<b>" + django_safe(request.GET["q"]))
+    # ok: python-xss
+    HttpResponse(format_html("<b>{}</b>", request.GET["q"]))
+    # ok: python-xss
+    HttpResponse(serializer_of(request.GET["q"]))
+    # ok: python-xss
+    HttpResponse((FOLDER / request.GET["q"]).read_text())

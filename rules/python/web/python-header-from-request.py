@@ -61,3 +61,8 @@ def forwarded(request, url):
     request.headers["X-Name"] = request.args["name"]
     # ok: python-header-from-request
     response.headers["Last-Modified"] = request.headers["If-Modified-Since"]
+
+
+def cleaned(request, response):
+    # ok: python-header-from-request
+    response.headers["X-Name"] = request.args["name"].replace("\r\n", " ")

@@ -50,3 +50,18 @@ def every_form(request):
     flask.Response(headers={"Location": request.GET["q"]})
     # ruleid: python-header-location
     starlette.responses.Response(headers={"Location": request.GET["q"]})
+
+
+def own(request, response, query):
+    # ok: python-header-location
+    response.headers["Location"] = flask.url_for(request.GET["q"])
+    # ok: python-header-location
+    response.headers["Location"] = django.urls.reverse(request.GET["q"])
+    # ok: python-header-location
+    response.headers["Location"] = request.url_for(request.GET["q"])
+    # ok: python-header-location
+    response.headers["Location"] = request.route_url(request.GET["q"])
+    # ok: python-header-location
+    response.headers["Location"] = "?q=" + urllib.parse.quote(request.GET["q"])
+    # ok: python-header-location
+    response.headers["Location"] = "?" + request.GET.urlencode()
