@@ -31,3 +31,9 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-path-traversal
   res.download(req.query.x);
 }
+
+function required(req) {
+  const { readFile } = require("fs");
+  // ruleid: javascript-path-traversal
+  readFile(req.query.x);
+}

@@ -78,3 +78,13 @@ def named_digest(key, body, given, api_key):
         return True
     # ruleid: python-timing-unsafe-compare
     return not compare_digest(api_key, given.headers["X-Api-Key"])
+
+
+def raw(key, body, given):
+    first = hmac.new(key, body, "sha256").digest()
+    # ruleid: python-timing-unsafe-compare
+    if compare_digest(first, given):
+        return True
+    second = hmac.digest(key, body, "sha256")
+    # ruleid: python-timing-unsafe-compare
+    return compare_digest(second, given)

@@ -74,3 +74,11 @@ def every_form(request):
     yaml.unsafe_load_all(request.GET["q"])
     # ruleid: python-request-deserialization
     yaml.load(request.GET["q"])
+
+
+def signed(request, mac):
+    data = request.body
+    if not hmac.compare_digest(mac, data):
+        raise ValueError("not ours")
+    # ok: python-request-deserialization
+    return pickle.loads(data)

@@ -198,3 +198,15 @@ def more_forms(request):
 def cleaned(request):
     # ok: python-path-traversal
     open("/srv/" + request.GET["q"].replace("..", ""))
+
+
+def named(request):
+    first = f"/srv/{request.GET['q']}"
+    # ruleid: python-path-traversal
+    request.FILES["f"].save(first)
+    second = "/srv/" + request.GET["q"]
+    # ruleid: python-path-traversal
+    request.FILES["f"].save(second)
+    third = pathlib.Path(request.GET["q"])
+    # ruleid: python-path-traversal
+    third.unlink()

@@ -32,3 +32,14 @@ def unpack_all(path, target):
 def every_form(request):
     # ruleid: python-tarfile-extract-all
     tarfile.TarFile.tar().extractall(filter="data")
+
+
+def by_class(path, target, given: tarfile.TarFile):
+    archive = tarfile.TarFile(path)
+    # ruleid: python-tarfile-extract-all
+    archive.extractall(target, filter="data")
+    with tarfile.TarFile(path) as opened:
+        # ruleid: python-tarfile-extract-all
+        opened.extractall(target, filter="data")
+    # ruleid: python-tarfile-extract-all
+    given.extractall(target, filter="data")

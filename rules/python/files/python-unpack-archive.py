@@ -29,3 +29,11 @@ def each(upload, folder):
     for member in archive.getmembers():
         # ruleid: python-unpack-archive
         archive.extract(member, path=folder)
+
+
+def opened(path, folder):
+    with tarfile.open(path) as archive:
+        # ruleid: python-unpack-archive
+        archive.extract(path, folder)
+    # ok: python-unpack-archive
+    shutil.unpack_archive(path, folder, "zip")

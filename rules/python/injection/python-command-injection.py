@@ -205,3 +205,8 @@ def cleaned(request):
     os.system("ls " + for_a_shell(request.GET["q"]))
     # ok: python-command-injection
     os.system("ls " + str(request.GET.get("q", type=int)))
+
+
+def number(request):
+    # ok: python-command-injection
+    os.system("sleep " + str(request.GET.get("q", type=float)))

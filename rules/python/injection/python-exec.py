@@ -38,3 +38,8 @@ def quiet(cursor, action):
     cursor.exec(action)
     # ok: python-exec
     exec(open("pkg/_version.py").read())
+
+
+def run_in(interpreter, text):
+    # ruleid: python-exec
+    interpreter.runcode(text)

@@ -29,3 +29,8 @@ def more_forms(request):
     request.GET["q"].format(**values)
     # ruleid: python-format-string-injection
     string.Formatter().vformat(request.GET["q"], (), values)
+
+
+def by_a_format(request, value):
+    # ruleid: python-format-string-injection
+    return format(value, request.GET["q"])

@@ -31,3 +31,8 @@ def bold(text):
 
 # ok: python-markup-built
 j = Markup("<b>" + escape(name) + "</b>")
+
+
+def old(text):
+    # ruleid: python-markup-built
+    return jinja2.Markup("<b>" + text)

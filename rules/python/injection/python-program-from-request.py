@@ -43,3 +43,8 @@ def every_form(request):
     asyncio.create_subprocess_exec(request.GET["q"])
     # ruleid: python-program-from-request
     asyncio.subprocess.create_subprocess_exec(request.GET["q"])
+
+
+def in_a_list(request):
+    # ok: python-program-from-request
+    subprocess.run(["ls", request.GET["q"]])

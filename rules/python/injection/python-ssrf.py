@@ -174,3 +174,12 @@ def cleaned(request):
     requests.get("https://api.example.org/%s" % request.GET["q"])
     # ok: python-ssrf
     requests.get(ipaddress.ip_address(request.GET["q"]))
+
+
+def by_session(request):
+    first = requests.Session()
+    # ruleid: python-ssrf
+    first.get(request.GET["q"])
+    second = requests.session()
+    # ruleid: python-ssrf
+    second.get(request.GET["q"])

@@ -56,3 +56,15 @@ def more_forms(request):
     subprocess.check_call(request + " -l", shell=True)
     # ruleid: python-subprocess-shell-true
     subprocess.Popen(args=f"ls {request}", shell=True)
+
+
+def named(name):
+    first = f"ls {name}"
+    # ruleid: python-subprocess-shell-true
+    subprocess.run(first, shell=True)
+    second = "ls %s" % name
+    # ruleid: python-subprocess-shell-true
+    subprocess.run(second, shell=True)
+    third = "ls " + name
+    # ruleid: python-subprocess-shell-true
+    subprocess.run(third, shell=True)

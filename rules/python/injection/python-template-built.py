@@ -28,3 +28,15 @@ def more_forms(request):
     django.template.Template("<p>" + request)
     # ruleid: python-template-built
     mako.template.Template("<p>" + request)
+
+
+def named(name):
+    first = "<p>%s</p>" % name
+    # ruleid: python-template-built
+    jinja2.Template(first)
+    second = "<p>{}</p>".format(name)
+    # ruleid: python-template-built
+    jinja2.Template(second)
+    third = "<p>" + name + "</p>"
+    # ruleid: python-template-built
+    jinja2.Template(third)

@@ -231,3 +231,34 @@ def cleaned(request):
     HttpResponse(serializer_of(request.GET["q"]))
     # ok: python-xss
     HttpResponse((FOLDER / request.GET["q"]).read_text())
+
+
+from flask import send_file
+
+
+@app.route("/added")
+def added():
+    page = heading()
+    page += "<p>" + request.args["q"]
+    # ruleid: python-xss
+    return page
+
+
+@app.get("/html", response_class=HTMLResponse)
+async def as_html(q: str):
+    # ruleid: python-xss
+    return q
+
+
+class Plain(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_header("Content-Type", "text/html")
+        # ruleid: python-xss
+        self.wfile.write(self.path.encode())
+
+
+def files(request):
+    # ok: python-xss
+    HttpResponse(open(request.GET["q"]).read())
+    # ok: python-xss
+    make_response(send_file(request.GET["q"]))

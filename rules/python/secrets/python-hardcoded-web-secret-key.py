@@ -32,3 +32,7 @@ JWT_SECRET_KEY = "c0rrect-h0rse-battery"
 app.config.update(DEBUG=False, SECRET_KEY="c0rrect-h0rse-battery")
 # ruleid: python-hardcoded-web-secret-key
 app.config["JWT_SECRET_KEY"] = "c0rrect-h0rse-battery"
+
+
+# ruleid: python-hardcoded-web-secret-key
+JWT_KEY = "c0rrect-h0rse-battery"

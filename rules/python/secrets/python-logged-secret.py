@@ -98,3 +98,14 @@ def every_form(request):
 def drawn(is_password):
     # ok: python-logged-secret
     logger.info("masked: %s", is_password)
+
+
+def in_a_tuple(self, user, password):
+    # ruleid: python-logged-secret
+    logger.info("%s %s" % (user, password))
+    # ruleid: python-logged-secret
+    log.info("%s %s" % (user, password))
+    # ruleid: python-logged-secret
+    self.logger.info("%s %s" % (user, password))
+    # ruleid: python-logged-secret
+    print("%s %s" % (user, password))

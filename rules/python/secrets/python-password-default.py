@@ -60,3 +60,8 @@ def more_forms(request):
     os.getenv("DB_PASSWORD") or "hunter2!"
     # ruleid: python-password-default
     requests.auth.HTTPBasicAuth("user", "hunter2!")
+
+
+# ruleid: python-password-default
+def typed(user: str, password: str = "hunter2!"):
+    return user, password

@@ -45,3 +45,9 @@ def secure(user, password):
         maybe.starttls()
     # ok: python-smtp-without-tls
     maybe.login(user, password)
+
+
+def imap(password):
+    with imaplib.IMAP4("mail.example.org") as client:
+        # ruleid: python-smtp-without-tls
+        client.login("user", password)

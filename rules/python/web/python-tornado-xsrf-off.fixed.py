@@ -27,3 +27,9 @@ class Checked(tornado.web.RequestHandler):
 
 # ok: python-tornado-xsrf-off
 other = {"xsrf_cookies": True}
+
+
+class Returns(tornado.web.RequestHandler):
+    # ruleid: python-tornado-xsrf-off
+    def check_xsrf_cookie(self):
+        return
