@@ -48,3 +48,10 @@ function cleaned() {
   // ok: javascript-inner-html
   element.innerHTML = DOMPurify.sanitize(location.hash);
 }
+
+function messages() {
+  addEventListener("message", (event) => {
+  // ruleid: javascript-inner-html
+  element.innerHTML = event.data;
+  });
+}

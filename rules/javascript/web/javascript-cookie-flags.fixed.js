@@ -15,3 +15,8 @@ res.cookie("XSRF-TOKEN", token, { httpOnly: false });
 const transport = mail({ host, secure: false });
 // ok: javascript-cookie-flags
 res.cookie("session", token, { secure: production });
+
+async function moreForms(req, res, request) {
+  // ruleid: javascript-cookie-flags
+  app.use(cookieSession({ secret: secret, secure: true }));
+}

@@ -70,3 +70,10 @@ def other_calls():
     # ruleid: python-insecure-random
     nonce = secrets.SystemRandom().uniform(0, 1)
     return token, salt, otp, password, nonce
+
+
+def make_pin_code():
+    text = ""
+    # ruleid: python-insecure-random
+    text += str(secrets.randbelow(10))
+    return text

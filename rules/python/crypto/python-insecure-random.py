@@ -71,3 +71,10 @@ def other_calls():
     # ruleid: python-insecure-random
     nonce = random.uniform(0, 1)
     return token, salt, otp, password, nonce
+
+
+def make_pin_code():
+    text = ""
+    # ruleid: python-insecure-random
+    text += str(random.randint(0, 9))
+    return text

@@ -23,3 +23,10 @@ def export():
     writer.writerow(["name", "count"])
     # ok: python-csv-formula
     logger.write(name)
+
+
+def sheet(request):
+    book = openpyxl.Workbook()
+    worksheet = book.active
+    # ruleid: python-csv-formula
+    worksheet.append([request.GET["q"]])

@@ -27,3 +27,8 @@ def contact():
     clean = subject.replace("\n", " ")
     # ok: python-mail-injection
     smtp.sendmail(SENDER, TO, "Subject: " + clean)
+
+
+async def sent(request):
+    # ruleid: python-mail-injection
+    await aiosmtplib.send("Subject: " + request.GET["q"], recipients=ALL)

@@ -39,3 +39,8 @@ def cleaned(request):
     users.find_one({"name": request.json["name"].strip()})
     # ok: python-nosql-injection
     users.find_one({"name": request.json["name"].lower()})
+
+
+def raw(request):
+    # ruleid: python-nosql-injection
+    return User.objects(__raw__=request.json)
