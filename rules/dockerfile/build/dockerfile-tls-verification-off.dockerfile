@@ -17,3 +17,5 @@ RUN curl --cacert ca.pem -O https://example.org/kit-k.tar.gz
 RUN pip install tool
 # ok: dockerfile-tls-verification-off
 RUN wget https://example.org/tool.tar.gz
+# ruleid: dockerfile-tls-verification-off
+RUN npm config set strict-ssl false

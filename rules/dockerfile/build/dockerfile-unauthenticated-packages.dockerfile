@@ -13,3 +13,5 @@ RUN apk add --no-cache tool
 RUN dnf install -y tool
 # ok: dockerfile-unauthenticated-packages
 RUN apt-get install -y ca-certificates
+# ruleid: dockerfile-unauthenticated-packages
+RUN echo "deb [trusted=yes] http://packages.example.org stable main" > /etc/apt/sources.list.d/own.list

@@ -31,3 +31,9 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-command-injection
   require("child_process").exec(req.query.x);
 }
+
+import childProcess from "child_process";
+function imported(req) {
+  // ruleid: javascript-command-injection
+  childProcess.exec(req.query.x);
+}

@@ -38,7 +38,7 @@ async function moreForms(req, res, request) {
 
 function cleaned() {
   // ok: javascript-dom-redirect
-  location.href = "/" + encodeURIComponent(location.hash);
+  location.href = encodeURIComponent(location.hash);
   // ok: javascript-dom-redirect
   location.href = sanitizeUrl(location.hash);
 }

@@ -42,3 +42,10 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-open-redirect
   return NextResponse.redirect(req.query.next);
 }
+
+function cleaned(req, res) {
+  const next = req.query.next;
+  if (!next.startsWith("/")) return;
+  // ok: javascript-open-redirect
+  res.redirect(next);
+}

@@ -32,3 +32,9 @@ def contact():
 async def sent(request):
     # ruleid: python-mail-injection
     await aiosmtplib.send("Subject: " + request.GET["q"], recipients=ALL)
+
+
+def as_bytes(request, smtp):
+    message = MIMEText(request.GET["q"])
+    # ok: python-mail-injection
+    smtp.sendmail(SENDER, ALL, message.as_bytes())

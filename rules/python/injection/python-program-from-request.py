@@ -48,3 +48,8 @@ def every_form(request):
 def in_a_list(request):
     # ok: python-program-from-request
     subprocess.run(["ls", request.GET["q"]])
+
+
+def with_this_python(request):
+    # ok: python-program-from-request
+    subprocess.run([sys.executable, request.GET["q"]])

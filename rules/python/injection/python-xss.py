@@ -262,3 +262,8 @@ def files(request):
     HttpResponse(open(request.GET["q"]).read())
     # ok: python-xss
     make_response(send_file(request.GET["q"]))
+
+
+def linked(request):
+    # ok: python-xss
+    return HttpResponse("<a href='" + flask.url_for("page", name=request.GET["q"]) + "'>")

@@ -35,3 +35,8 @@ def more_forms(request):
     xml.dom.pulldom.parseString(request.body)
     # ruleid: python-xml-from-request
     DET.fromstring(request.body)
+
+
+def by_lxml(request):
+    # ruleid: python-xml-from-request
+    return lxml.etree.fromstring(request.body)

@@ -34,3 +34,8 @@ def more_forms(request):
     xml.dom.pulldom.parseString(request.body)
     # ruleid: python-xml-from-request
     xml.etree.cElementTree.fromstring(request.body)
+
+
+def by_lxml(request):
+    # ruleid: python-xml-from-request
+    return lxml.etree.fromstring(request.body)

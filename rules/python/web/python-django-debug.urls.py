@@ -1,0 +1,6 @@
+import os
+
+SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
+# ruleid: python-django-debug
+DEBUG = True
+ROOT_URLCONF = "shop.urls"

@@ -1,0 +1,192 @@
+"""Prints the table of ``docs/precision.md``: what the pack finds in popular packages, and how much of that is true.
+
+    python scripts/precision.py > docs/precision.md
+
+``docs/precision.toml`` names the packages with their versions, and says of the first findings of each rule whether they
+are worth a reviewer's time. The packages are downloaded once, into the user's cache folder, and read but never imported.
+``--unjudged`` lists what was found among the first and not judged yet.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+from prerequisites import CACHE
+
+ROOT = Path(__file__).resolve().parent.parent
+JUDGEMENTS = ROOT / "docs" / "precision.toml"
+FOLDER = CACHE / "precision"
+SAMPLE = 10
+# Other people's code that comes along, and what is meant to be bad.
+LEFT_OUT = {"test", "tests", "testing", "_tests", "vendor", "_vendor"}
+HEADER = """\
+# Precision on real code
+
+`python scripts/precision.py` writes this page. The pack ran over {packages} packages ({files:,} Python files, without tests and
+vendored code), which their authors and linters had looked at before. Of each rule the first {sample} findings were looked at. *True* is
+what does what the rule's message says, so that a reviewer wants to see it, even where the authors have reasons to
+keep it. `docs/precision.toml` has every judgement.
+
+| Severity | Found | Looked at | True |
+|---|--:|--:|--:|
+{totals}
+
+| Rule | Severity, confidence | Found | Looked at | True | Why the others are not |
+|---|---|--:|--:|--:|---|
+{rows}
+
+Packages: {names}.
+"""
+
+
+class Hit(NamedTuple):
+    """One finding: its rule, how grave and how sure the rule is, and what its judgement is filed under."""
+
+    rule: str
+    severity: str
+    confidence: str
+    package: str
+    place: str
+
+
+Judgements = dict[str, dict[str, "bool | str"]]
+
+
+def main(arguments: list[str]) -> int:
+    """Print the page, or the findings that lack a judgement."""
+    data = tomllib.loads(JUDGEMENTS.read_text(encoding="utf-8"))
+    packages: list[str] = data["packages"]
+    judged: Judgements = data["judged"]
+    folders = [unpacked(package) for package in packages]
+    hits = [hit for folder in folders for hit in found(folder)]
+    samples = sampled(hits)
+    if arguments == ["--unjudged"]:
+        for hit in (hit for sample in samples.values() for hit in sample if judgement(judged, hit) is None):
+            print(f"{hit.severity} {hit.package} {hit.place}")
+        return 0
+    counts: dict[str, int] = defaultdict(int)
+    for hit in hits:
+        counts[hit.rule] += 1
+    ranked = sorted(samples, key=lambda rule: (_rank(samples[rule][0]), -counts[rule], rule))
+    print(
+        HEADER.format(
+            packages=len(packages),
+            files=sum(1 for folder in folders for _ in folder.rglob("*.py")),
+            sample=SAMPLE,
+            totals="\n".join(totals(hits, samples, judged)),
+            rows="\n".join(row(samples[rule], counts[rule], judged) for rule in ranked),
+            names=", ".join(package.replace("==", " ") for package in packages),
+        ),
+        end="",
+    )
+    return 0
+
+
+def unpacked(package: str) -> Path:
+    """The folder with the Python files of ``name==version``, downloaded if it is not there yet."""
+    folder = FOLDER / package
+    if not folder.is_dir():
+        downloads = FOLDER / "downloads" / package
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+        subprocess.run([*pip, "--dest", str(downloads), package], check=True)
+        for wheel in downloads.glob("*.whl"):
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(folder, [name for name in archive.namelist() if _is_read(name)])
+    return folder
+
+
+def _is_read(name: str) -> bool:
+    *folders, file = name.split("/")
+    return file.endswith(".py") and LEFT_OUT.isdisjoint(folders)
+
+
+def found(folder: Path) -> list[Hit]:
+    """Every finding in a folder of a package, in the order of its files and lines."""
+    command = [sys.executable, "-m", "secloop", "check", "--format", "json", "--fail-on", "never", "."]
+    answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=True)
+    findings: list[dict[str, Any]] = json.loads(answer.stdout)["findings"]
+    return sorted(
+        (
+            Hit(
+                each["rule_id"],
+                each["severity"],
+                each["confidence"],
+                folder.name,
+                f"{each['path']}:{each['start']['line']} {each['rule_id']}",
+            )
+            for each in findings
+        ),
+        key=lambda hit: (hit.place.rpartition(":")[0], int(hit.place.rpartition(":")[2].split()[0])),
+    )
+
+
+def sampled(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """The first findings of each rule, one of every package before a second of any."""
+    queues: dict[str, dict[str, list[Hit]]] = defaultdict(lambda: defaultdict(list))
+    for hit in hits:
+        queues[hit.rule][hit.package].append(hit)
+    return {
+        rule: [
+            hit
+            for turn in range(max(map(len, of_rule.values())))
+            for queue in of_rule.values()
+            for hit in queue[turn : turn + 1]
+        ][:SAMPLE]
+        for rule, of_rule in queues.items()
+    }
+
+
+def judgement(judged: Judgements, hit: Hit) -> bool | str | None:
+    """True, or why the finding is not worth a look; None where nobody has judged."""
+    return judged.get(hit.package, {}).get(hit.place)
+
+
+def row(sample: list[Hit], count: int, judged: Judgements) -> str:
+    """A rule's line of the table."""
+    first = sample[0]
+    verdicts = [judgement(judged, hit) for hit in sample]
+    reasons = dict.fromkeys(verdict for verdict in verdicts if isinstance(verdict, str))
+    looked_at = sum(verdict is not None for verdict in verdicts)
+    return (
+        f"| `{first.rule}` | {first.severity}, {first.confidence} | {count} | {looked_at} "
+        f"| {verdicts.count(True)} | {'; '.join(reasons)} |"
+    )
+
+
+def totals(hits: list[Hit], samples: dict[str, list[Hit]], judged: Judgements) -> list[str]:
+    """The lines of the small table: one for each severity, worst first."""
+    lines = []
+    for severity in SEVERITIES:
+        verdicts = [
+            judgement(judged, hit)
+            for sample in samples.values()
+            for hit in sample
+            if hit.severity == severity
+        ]
+        of_severity = sum(hit.severity == severity for hit in hits)
+        looked_at = sum(verdict is not None for verdict in verdicts)
+        lines.append(f"| {severity} | {of_severity} | {looked_at} | {verdicts.count(True)} |")
+    return lines
+
+
+SEVERITIES = ("critical", "high", "medium", "low")
+
+
+def _rank(hit: Hit) -> int:
+    return SEVERITIES.index(hit.severity)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
