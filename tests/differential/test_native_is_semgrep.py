@@ -123,7 +123,7 @@ def test_generated_search_rules_find_the_same(choice: random.Random) -> None:
     )
 
 
-@pytest.mark.parametrize("seed", [2, 4, 6, 7, 9, 13, 24, 29, 32, 37, 60, 66])
+@pytest.mark.parametrize("seed", [4, 7, 9, 10, 11, 13, 19, 24, 32, 37, 60, 66])
 def test_generated_taint_rules_find_the_same(seed: int, core: SemgrepCore) -> None:
     """On code that seldom changes, since a seed shall mean the same code in every environment."""
     rules, documents = generated_batch(random.Random(seed), taint=1, find=compact_document)

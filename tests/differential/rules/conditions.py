@@ -213,3 +213,41 @@ def typed(a: str, b: int, c, d: float):
     serialize(1.5)
     # ok: type-condition-several
     serialize(a)
+
+
+def combined(rate, price):
+    # ok: pattern-not-in-metavariable
+    # ruleid: regex-not-in-metavariable
+    combine(rate * price)
+    # ruleid: pattern-not-in-metavariable
+    combine((rate) * price)
+    # ruleid: pattern-not-in-metavariable
+    combine((rate + 1) * price)
+    combine(rate * (price))
+    # ok: regex-not-in-metavariable
+    # ruleid: pattern-not-in-metavariable
+    combine((rate * price))
+    # ok: type-of-choice
+    # ruleid: regex-not-in-metavariable
+    combine((rate))
+    # ruleid: pattern-not-in-metavariable
+    # ruleid: string-in-metavariable
+    combine(("a") + rate)
+    # ruleid: pattern-not-in-metavariable
+    # ruleid: regex-not-in-metavariable
+    # ruleid: string-in-metavariable
+    combine("a" + rate)
+    # ok: string-in-metavariable
+    # ruleid: pattern-not-in-metavariable
+    # ruleid: regex-not-in-metavariable
+    combine(rate + "a")
+    # ruleid: pattern-not-in-metavariable
+    # ruleid: regex-not-in-metavariable
+    # ruleid: type-of-choice
+    combine(1 if rate else 2)
+    # ruleid: pattern-not-in-metavariable
+    # ruleid: regex-not-in-metavariable
+    combine(1 if rate else "a")
+    # ruleid: pattern-not-in-metavariable
+    # ruleid: type-of-choice
+    combine((1 if rate else 2) if price else 3)

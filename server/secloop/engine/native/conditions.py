@@ -196,7 +196,7 @@ class PatternCondition(Condition):
         merged = [both for hit in found if (both := within(hit.env, env)) is not None]
         if not merged:
             return None
-        added = [{name: value for name, value in each.items() if name not in env} for each in merged]
+        added = [{name: _shown(value) for name, value in each.items() if name not in env} for each in merged]
         return [each for each in added if each]
 
 
@@ -207,13 +207,18 @@ _SEARCHED: Final = frozenset(
 
 
 def _has_parentheses(node: Node, source: bytes) -> bool:
-    """Whether an expression other than a name or a tuple stands in parentheses of its own."""
-    if node.kind in _OWN_PARENTHESES or not source.startswith(b"(", node.span[0]):
+    """Whether an expression other than a name begins with parentheses around it or around its first part."""
+    if node.kind is n.NAME:
         return False
-    return all(child.start > node.start for child in node.children())
+    while node.kind not in _OWN_PARENTHESES and source.startswith(b"(", node.span[0]):
+        first = next((child for child in node.children() if child.start == node.start), None)
+        if first is None:
+            return True
+        node = first
+    return False
 
 
-_OWN_PARENTHESES: Final = frozenset({n.NAME, n.TUPLE, n.COMPREHENSION})
+_OWN_PARENTHESES: Final = frozenset({n.TUPLE, n.COMPREHENSION})
 
 
 def _is_imported(node: Node) -> bool:
@@ -221,10 +226,17 @@ def _is_imported(node: Node) -> bool:
     return node.kind is n.NAME and node.resolved is not None and len(node.resolved.path) > 1
 
 
+def _shown(bound: Bound) -> Bound:
+    """What a metavariable is bound to, but for a string without parentheses."""
+    if len(bound.nodes) != 1 or bound.nodes[0].kind is not n.STRING or isinstance(bound, TextBound):
+        return bound
+    return Bound(bound.kind, (_as_code(bound.nodes[0]),), bound.text)
+
+
 def _as_code(node: Node) -> Node:
-    """An identifier as the expression that it would be, a string without parentheses."""
-    if node.kind is n.STRING and node.tokens is not None:
-        bare = Node(n.STRING, node.text, node.parts, *node.tokens, node.base)
+    """An identifier as the expression that it would be, a string or name without parentheses."""
+    if node.tokens is not None:
+        bare = Node(node.kind, node.text, node.parts, *node.tokens, node.base)
         bare.resolved, bare.constant, bare.type = node.resolved, node.constant, node.type
         return bare
     if node.kind is not n.IDENTIFIER and node.kind is not n.PATTERN_NAME:

@@ -33,7 +33,7 @@ class ExpressionBuilder:
     def temporary(self, token: Node | None = None, name: str = il.TEMPORARY) -> il.Lvalue:
         """A new variable that no code names; traces show it where there is a token for it."""
         self._temporaries += 1
-        return il.Lvalue((name, -1 - self._temporaries), token=token)
+        return il.Lvalue((name, -1 - self._temporaries), origin=token, token=token)
 
     @contextmanager
     def collected(self) -> Iterator[list[il.Statement]]:
