@@ -1,3 +1,4 @@
+from django.contrib.staticfiles import finders
 import os
 import shutil
 from pathlib import Path
@@ -210,3 +211,13 @@ def named(request):
     third = pathlib.Path(request.GET["q"])
     # ruleid: python-path-traversal
     third.unlink()
+
+
+def named_by_the_server(request):
+    upload = request.FILES["f"]
+    # ok: python-path-traversal
+    os.remove(upload.file.name)
+    # ok: python-path-traversal
+    open("/srv/" + upload.sha.hexdigest())
+    # ok: python-path-traversal
+    open(finders.find(request.GET["q"]))

@@ -49,3 +49,8 @@ def every_form(request):
     werkzeug.utils.import_string(request.GET["q"])
     # ruleid: python-reflection-from-request
     pkgutil.resolve_name(request.GET["q"])
+
+
+def with_a_start(self, request):
+    # ok: python-reflection-from-request
+    return getattr(self, f"do_{request.GET['q']}")

@@ -131,3 +131,12 @@ def cleaned(connection, name):
     literal = sql.Literal(part)
     # ok: python-sql-built-variable
     connection.execute(literal)
+
+
+async def other_texts(connection, name):
+    # ruleid: python-sql-built-variable
+    await connection.fetch("SELECT * FROM users WHERE name = '%s'" % name)
+    # ruleid: python-sql-built-variable
+    await connection.fetch("SELECT * FROM users WHERE name = '{}'".format(name))
+    # ruleid: python-sql-built-variable
+    await connection.fetch("SELECT * FROM users WHERE name = '" + name + "'")
