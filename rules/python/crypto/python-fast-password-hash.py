@@ -48,3 +48,12 @@ def in_steps(salt, password):
     digest.update(password)
     # ruleid: python-fast-password-hash
     digest.update(password.encode())
+
+
+def by_a_library(password):
+    # ruleid: python-fast-password-hash
+    passlib.hash.md5_crypt.hash(password)
+    # ruleid: python-fast-password-hash
+    passlib.hash.ldap_sha1.encrypt(password)
+    # ok: python-fast-password-hash
+    passlib.hash.argon2.hash(password)
