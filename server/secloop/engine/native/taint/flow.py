@@ -8,7 +8,7 @@ from secloop.engine.native.taint import il
 from secloop.engine.native.taint.cfg import ENTER, EXIT, Condition, Graph
 from secloop.engine.native.taint.state import State, joined, same_state
 from secloop.engine.native.taint.transfer import Transfer
-from secloop.engine.native.taint.uses import Uses
+from secloop.engine.native.taint.uses import Parameters, Uses
 
 _VISITS: Final = 60
 """How often each point of a function may be visited, on average."""
@@ -58,5 +58,14 @@ def _after(graph: Graph, uses: Uses, transfer: Transfer, states: list[State | No
             transfer.value(action.value)
     for definition in uses.at.get(point, ()):
         parameters, inner, inner_uses = uses.graphs[definition]
-        follow(inner, inner_uses, transfer, transfer.with_parameters(state, parameters))
+        end = follow(inner, inner_uses, transfer, transfer.with_parameters(state, parameters))[EXIT]
+        if end is not None and definition != point:
+            state = joined([state, _without_parameters(end, parameters, state)])
     return state
+
+
+def _without_parameters(end: State, parameters: Parameters, before: State) -> State:
+    """What a lambda that is used leaves behind; its parameters are not seen after it."""
+    own = {key for key, _ in parameters}
+    kept = {key: cell for key, cell in end.items() if key not in own}
+    return {**kept, **{key: before[key] for key in own if key in before}}
