@@ -253,6 +253,64 @@ def test_a_function_follows_what_it_sees(before: str, after: str) -> None:
         assert run(text, rules, kept) == run(text, rules)
 
 
+GATED = make_rule(
+    {
+        "patterns": [
+            {"pattern": "eval($X)"},
+            {"pattern-inside": {"pattern-regex": r"(?s)\A.*\bflask\b.*\z"}},
+            {"pattern-not-inside": {"pattern-regex": r"(?s)\A.*\bquiet\b.*\z"}},
+        ]
+    }
+)
+
+
+def test_what_a_rule_asks_of_the_whole_text_counts_in_every_function() -> None:
+    kept = NativeText()
+    functions = "def f():\n    eval(x)\n\n\ndef g():\n    eval(x)\n\n\n"
+    made = compiled(GATED)
+    assert isinstance(made, CompiledRule)
+    assert made.spans == ()
+    for text, found in (
+        (functions, 0),
+        (functions + "import flask\n", 2),
+        (functions + "import flask  # x\n", 2),
+        (functions.replace("f():\n", "f():\n    'quiet'\n") + "import flask\n", 0),
+        (functions + "import flask\n", 2),
+        (functions.replace("g():\n", "g():\n    flask\n"), 2),
+        (functions, 0),
+    ):
+        result = run(text, (GATED,), kept)
+        assert len(result.found) == found
+        assert result == run(text, (GATED,))
+
+
+IN_CLASS = make_rule(
+    {
+        "patterns": [
+            {"pattern": "eval($X)"},
+            {"pattern-inside": "class $C(..., $BASE, ...):\n    ...\n"},
+            {"metavariable-regex": {"metavariable": "$BASE", "regex": "^Handler$"}},
+        ]
+    }
+)
+
+
+def test_a_class_whose_bases_a_rule_passes_over_leaves_its_functions_apart() -> None:
+    kept = NativeText()
+    body = "    def f(self):\n        eval(x)\n\n    def g(self):\n        eval(y)\n"
+    for text, found in (
+        (f"class A(Other):\n{body}", 0),
+        (f"class A(Other):\n{body}".replace("y", "yy"), 0),
+        (f"class A(Handler):\n{body}", 2),
+        (f"class A(Handler):\n{body}".replace("y", "yy"), 2),
+        (f"class A(Other, Handler):\n{body}", 2),
+        (f"class A(Other):\n{body}", 0),
+    ):
+        result = run(text, (IN_CLASS,), kept)
+        assert len(result.found) == found
+        assert result == run(text, (IN_CLASS,))
+
+
 def test_few_texts_are_kept() -> None:
     texts = RecentTexts()
     first = texts.get(Document("0.py", "x"))

@@ -10,12 +10,13 @@ from secloop.engine.native.compiled import CompiledRule, Rules, RuleTable
 from secloop.engine.native.conditions import NotCode
 from secloop.engine.native.cores import AllCore, AnyCore
 from secloop.engine.native.evaluate import Code, evaluate
+from secloop.engine.native.facts import Facts
 from secloop.engine.native.formula import Formula
-from secloop.engine.native.hits import Hit
+from secloop.engine.native.hits import Hit, HitKind
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher, StepsExceeded
 from secloop.engine.native.nodes import Node
-from secloop.engine.native.regexes import RegexTimeout
+from secloop.engine.native.regexes import Regex, RegexTimeout
 from secloop.engine.result import NOTHING, EngineResult, Found, placed
 from secloop.model import Rule
 from secloop.syntax.document import Document
@@ -75,39 +76,46 @@ class Part(ABC):
             found = self._matches[matcher] = matcher.find(self.index)
         return found
 
-    def run(self, rules: RuleTable, source: bytes, run: Run) -> None:
+    def forget(self) -> None:
+        """Let go of all that rules found, since the text around it is another one to them."""
+        self._local = self._also = self._cored = None
+        self._sources.clear()
+        self._ran.clear()
+        self._results.clear()
+
+    def run(self, rules: RuleTable, facts: Facts, run: Run) -> None:
         """Have what rules find in it."""
         if self._local is not rules:
-            kept = [self._run(*each, source, run) for each in rules.candidates(self.index)]
+            kept = [self._run(*each, facts, run) for each in rules.candidates(self.index)]
             self._local = rules if all(kept) else None
 
-    def run_also(self, rules: Rules, source: bytes, run: Run) -> None:
+    def run_also(self, rules: Rules, facts: Facts, run: Run) -> None:
         """Likewise for some more rules; pass the same object for the same ones."""
         if self._also is not rules:
-            kept = [self._run(*each, source, run) for each in rules]
+            kept = [self._run(*each, facts, run) for each in rules]
             self._also = rules if all(kept) else None
 
     def found(self, members: Collection[CompiledRule]) -> Iterable[EngineResult]:
         """What some of those rules found in it, those left out that found nothing."""
         return [result for made, result in self._results.items() if made in members]
 
-    def cores(self, rules: RuleTable, source: bytes) -> Sequence[CompiledRule]:
+    def cores(self, rules: RuleTable, facts: Facts) -> Sequence[CompiledRule]:
         """The rules whose core matches in it."""
         if self._cored is not rules:
-            code, known = self.code(source), dict[Formula, bool]()
+            code, known = self.code(facts), dict[Formula, bool]()
             made = (made for _, made in rules.candidates(self.index))
             self._cores = tuple(each for each in made if each.core and _core_matches(each.core, code, known))
             self._cored = rules
         return self._cores
 
-    def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
+    def _run(self, rule: Rule, made: CompiledRule, facts: Facts, run: Run) -> bool:
         """Have the result of a rule; returns whether it can be kept: it cannot if it names a place elsewhere."""
         if made in self._ran:
             return True
         if not made.formula.possible(self.index):
             self._ran.add(made)
             return True
-        result = run(rule, made, self.code(source))
+        result = run(rule, made, self.code(facts))
         self._unplaced = True
         if result is NOTHING:
             self._results.pop(made, None)
@@ -118,11 +126,11 @@ class Part(ABC):
         self._ran.add(made)
         return True
 
-    def has_source(self, sources: Formula, source: bytes) -> bool:
+    def has_source(self, sources: Formula, facts: Facts) -> bool:
         """Whether sources match in here outside of functions: what functions see of them is not here."""
         known = self._sources.get(sources)
         if known is None:
-            known = self._sources[sources] = _matches(sources, self.code(source), self._outside())
+            known = self._sources[sources] = _matches(sources, self.code(facts), self._outside())
         return known
 
     def _outside(self) -> int | None:
@@ -133,10 +141,10 @@ class Part(ABC):
         """Let go of what is of use for one version only."""
         self._code = None
 
-    def code(self, source: bytes) -> Code:
+    def code(self, facts: Facts) -> Code:
         """It as rules search it, where it is now."""
-        if self._code is None or self._code.source is not source:
-            self._code = PartCode(self.index, source, self.matches)
+        if self._code is None or self._code.source is not facts.source:
+            self._code = PartCode(self.index, facts, self.matches)
         return self._code
 
     @abstractmethod
@@ -243,18 +251,19 @@ class Rest(Part):
         )
         return any(first <= end and start <= last for first, last in places)
 
-    def _run(self, rule: Rule, made: CompiledRule, source: bytes, run: Run) -> bool:
+    def _run(self, rule: Rule, made: CompiledRule, facts: Facts, run: Run) -> bool:
         """See ``Part._run``: a taint rule finds nothing without a source."""
-        return made.taint is not None or super()._run(rule, made, source, run)
+        return made.taint is not None or super()._run(rule, made, facts, run)
 
 
 class PartCode(Code):
-    """Code whose matches are looked up elsewhere."""
+    """Code whose matches are looked up elsewhere, and what is so of the whole text."""
 
-    __slots__ = ("_look_up",)
+    __slots__ = ("_facts", "_look_up")
 
-    def __init__(self, index: Index, source: bytes, look_up: Callable[[Matcher], list[Match]]) -> None:
-        super().__init__(index, source)
+    def __init__(self, index: Index, facts: Facts, look_up: Callable[[Matcher], list[Match]]) -> None:
+        super().__init__(index, facts.source)
+        self._facts = facts
         self._look_up = look_up
 
     def matches(self, matcher: Matcher) -> list[Hit]:
@@ -263,6 +272,12 @@ class PartCode(Code):
         if found is None:
             found = self._matches[matcher] = [Hit(*match.span, match.env) for match in self._look_up(matcher)]
         return found
+
+    def regex_matches(self, regex: Regex) -> list[Hit]:
+        """See ``Code.regex_matches``."""
+        if regex.somewhere is None:
+            return super().regex_matches(regex)
+        return [Hit(0, len(self.source), {}, HitKind.REGEX)] if self._facts.hold(regex) else []
 
 
 def _core_matches(formula: Formula, code: Code, known: dict[Formula, bool]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from secloop.engine.native.conditions import RegexCondition
 from secloop.engine.native.formula import (
     AllFormula,
@@ -11,6 +13,7 @@ from secloop.engine.native.formula import (
     InsideFormula,
     PatternFormula,
     RegexFormula,
+    formulas,
 )
 from secloop.engine.native.match import Matcher
 
@@ -27,19 +30,40 @@ class AllCore(AllFormula):
     __slots__ = ()
 
 
-def spans(formula: Formula) -> tuple[Matcher, ...] | None:
+class Spanning(NamedTuple):
+    """A pattern whose matches may span functions that are in no other one.
+
+    Attributes:
+        conditions: what a match must fulfil to count, by what the pattern alone binds.
+    """
+
+    matcher: Matcher
+    conditions: tuple[RegexCondition, ...]
+
+
+def spans(formula: Formula, outer: tuple[RegexCondition, ...] = ()) -> tuple[Spanning, ...] | None:
     """The patterns of a formula whose matches may span functions that are in no other one.
 
     Without any, what it finds in such a function, or outside of all of them, depends on nothing else of the file. None
-    if it looks at text, which may be anywhere. Conditions look at bindings alone.
+    if it looks at text, which may be anywhere. Other conditions look at bindings alone.
+
+    Args:
+        outer: what must hold for every match.
     """
     if isinstance(formula, (RegexFormula, AnywhereFormula)):
         return None
+    if _is_fact(formula):
+        return ()
     if isinstance(formula, PatternFormula):
-        return () if formula.matcher.chunk_local else (formula.matcher,)
-    negatives = formula.negatives if isinstance(formula, AllFormula) else ()
-    found: list[Matcher] = []
-    for part in (*formula.parts, *negatives):
+        return () if formula.matcher.chunk_local else (_spanning(formula.matcher, outer),)
+    regexes = tuple(each for each in formula.conditions if isinstance(each, RegexCondition))
+    found: list[Spanning] = []
+    for place, part in enumerate(formula.parts):
+        inner = spans(part, _alone((*outer, *regexes), formula, place))
+        if inner is None:
+            return None
+        found += inner
+    for part in formula.negatives if isinstance(formula, AllFormula) else ():
         inner = spans(part)
         if inner is None:
             return None
@@ -47,15 +71,45 @@ def spans(formula: Formula) -> tuple[Matcher, ...] | None:
     return tuple(found)
 
 
+def _is_fact(formula: Formula) -> bool:
+    """Whether it asks for what is so of the text as a whole, see ``facts``."""
+    return (
+        isinstance(formula, InsideFormula)
+        and isinstance(formula.inner, RegexFormula)
+        and formula.inner.of_all
+    )
+
+
+def _spanning(matcher: Matcher, conditions: tuple[RegexCondition, ...]) -> Spanning:
+    return Spanning(matcher, tuple(each for each in conditions if each.metavariable in matcher.metavariables))
+
+
+def _alone(
+    conditions: tuple[RegexCondition, ...], formula: Formula, place: int
+) -> tuple[RegexCondition, ...]:
+    """The conditions on what no other part binds: equal bindings may be written in two ways."""
+    if isinstance(formula, AnyFormula):
+        return conditions
+    others = [part for at, part in enumerate(formula.parts) if at != place]
+    bound = frozenset[str]().union(*map(_binds, others))
+    return tuple(each for each in conditions if each.metavariable not in bound)
+
+
+def _binds(formula: Formula) -> frozenset[str]:
+    """The metavariables that its patterns may bind."""
+    matchers = (part.matcher for part in formulas(formula) if isinstance(part, PatternFormula))
+    return frozenset(name for matcher in matchers for name in matcher.metavariables)
+
+
 def core(formula: Formula) -> Formula | None:
     """What matches in a function, or outside of all, in which this formula matches; None if that cannot be said.
 
     It is a formula without `spans`, or `AnyCore` or `AllCore` of such.
     """
-    if isinstance(formula, InsideFormula):
-        return None if isinstance(formula, AnywhereFormula) else core(formula.inner)
     if spans(formula) == ():
         return formula
+    if isinstance(formula, InsideFormula):
+        return None if isinstance(formula, AnywhereFormula) else core(formula.inner)
     if isinstance(formula, AnyFormula):
         choices = [core(choice) for choice in formula.choices]
         known = tuple(choice for choice in choices if choice is not None)
@@ -80,6 +134,7 @@ def _core_of_all(formula: AllFormula) -> Formula | None:
     made.conditions = tuple(
         each for each in formula.conditions if isinstance(each, RegexCondition) and each.metavariable in bound
     )
+    made.focus = tuple(names for names in formula.focus if bound.issuperset(names))
     return every(made, *others)
 
 

@@ -101,6 +101,11 @@ class RegexFormula(Formula):
         super().__init__()
         self.regex = regex
 
+    @property
+    def of_all(self) -> bool:
+        """Whether it matches a text as a whole or not at all."""
+        return self.regex.somewhere is not None
+
 
 class AllFormula(Formula):
     """What lies in matches of all positive parts, and is none of the negative ones."""

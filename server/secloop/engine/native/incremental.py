@@ -24,6 +24,7 @@ from secloop.engine.native.chunks import Chunk, Content, Run, content_of
 from secloop.engine.native.compiled import Selected
 from secloop.engine.native.constants import Constants, propagate, propagate_chunk
 from secloop.engine.native.dialect import modern_places
+from secloop.engine.native.facts import Facts
 from secloop.engine.native.lower import lower_chunk, lower_module
 from secloop.engine.native.names import Names, resolve, resolve_chunk
 from secloop.engine.native.nodes import Node
@@ -120,7 +121,8 @@ def _renewed(parsed: Parsed, source: bytes, last: Version | None) -> Version:
     layout = Layout(module, repaired, ends)
     constants = _constants(layout, names, taken, last.constants if last is not None else None)
     chunks = _chunks(repaired, names, constants, taken, contents)
-    return Version(parsed, source, layout, chunks, names, constants, modern)
+    facts = Facts() if last is None else last.facts
+    return Version(parsed, source, layout, chunks, names, constants, modern, facts)
 
 
 def _chunks(

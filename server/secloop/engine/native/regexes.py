@@ -12,11 +12,15 @@ from typing import Any, Final
 
 from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.pcre import Backtracking, Translated, translate
+from secloop.rules.charsets import ANY
+from secloop.rules.regex_syntax import Assertion, Chars, RegexSyntaxError, Repeat, Sequence, parse
 
 TIME_LIMIT: Final = 2.0
 """Seconds that one search may take."""
 _LONGEST: Final = 10_000
 """Longest regex, in characters."""
+_FROM_START: Final = r"(?s)\A.*"
+_TO_END: Final = r".*\z"
 
 Spans = list[tuple[int, int]]
 """Byte ranges: of the match, then of each group; -1, -1 for a group that took no part."""
@@ -32,9 +36,10 @@ class Regex:
     Attributes:
         pattern: what it was compiled from.
         groups: names of the groups in order, "" for one without.
+        somewhere: what has to be anywhere in a text for this one to match all of it, if it is written for just that.
     """
 
-    __slots__ = ("_engine", "_exact", "_multiline", "groups", "pattern")
+    __slots__ = ("_engine", "_exact", "_multiline", "groups", "pattern", "somewhere")
 
     def __init__(self, pattern: str, *, multiline: bool) -> None:
         self.pattern = pattern
@@ -47,6 +52,8 @@ class Regex:
             translated = translate(pattern, multiline=multiline, backtracking=True)
             self._engine = _Backtracking(translated)
         self.groups = translated.groups
+        inner = None if self.groups else _sought(pattern)
+        self.somewhere = None if inner is None else Regex(inner, multiline=multiline)
 
     def __repr__(self) -> str:
         return f"Regex({self.pattern!r})"
@@ -86,6 +93,22 @@ def compile_regex(pattern: str, *, multiline: bool) -> Regex:
     if len(pattern) > _LONGEST:
         raise Unsupported("a long regex")
     return Regex(pattern, multiline=multiline)
+
+
+def _sought(pattern: str) -> str | None:
+    """What ``(?s)\\A.*X.*\\z`` looks for, as ``(?s)X``; None if a regex is written otherwise."""
+    if not (pattern.startswith(_FROM_START) and pattern.endswith(_TO_END)):
+        return None
+    try:
+        tree = parse(pattern)
+    except RegexSyntaxError:
+        return None
+    anything = Repeat(Chars(ANY), 0, None)
+    if not isinstance(tree, Sequence) or len(tree.items) < 5:
+        return None
+    ends = (*tree.items[:2], *tree.items[-2:])
+    inner = pattern[len(_FROM_START) : -len(_TO_END)]
+    return f"(?s){inner}" if ends == (Assertion(), anything, anything, Assertion()) else None
 
 
 class _Linear:

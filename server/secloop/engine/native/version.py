@@ -10,11 +10,14 @@ from secloop.engine.cancel import Cancel
 from secloop.engine.native.chunks import Chunk, Part, PartCode, Rest, Run
 from secloop.engine.native.compiled import CompiledRule, Rules, Selected
 from secloop.engine.native.constants import Constants
+from secloop.engine.native.cores import Spanning
+from secloop.engine.native.facts import Facts
 from secloop.engine.native.formula import Formula
 from secloop.engine.native.index import Index
 from secloop.engine.native.match import Match, Matcher
 from secloop.engine.native.names import Names
 from secloop.engine.native.nodes import BLOCK, MODULE, Base, Node
+from secloop.engine.native.regexes import RegexTimeout
 from secloop.engine.result import EngineResult
 from secloop.model import Rule
 from secloop.syntax.document import Document
@@ -146,6 +149,7 @@ class Version:
     """One version of a text, ready to be searched.
 
     Attributes:
+        facts: what is so of the text as a whole.
         modern: where it has what only semgrep's second parser reads (``dialect``).
         narrow: the rules that could span functions, but do not here: the same object from version to version.
     """
@@ -159,10 +163,11 @@ class Version:
         names: Names,
         constants: Constants,
         modern: tuple[int, ...],
+        facts: Facts,
     ) -> None:
-        """``source`` is the text itself."""
+        """``source`` is the text itself; ``facts`` are those of the version that chunks are taken from."""
         self.parsed = parsed
-        self.source = source
+        self.facts = facts
         self.layout = layout
         self.chunks = list(chunks)
         self.names = names
@@ -171,12 +176,24 @@ class Version:
         self.narrow: Rules = ()
         self.index = Index(layout.module, chunks=[chunk.index for chunk in chunks])
         self.rest = Rest(self.index)
+        self._bringing: dict[Formula, Part | None] = {}
+        self._go_on(source)
         self._stores_globals = any(chunk.stores for chunk in names.chunks.values())
         self._in_rest: dict[Matcher, list[Match]] = {}
         self._in_chunks: dict[Matcher, dict[Chunk, list[Match]]] = {}
-        self._bringing: dict[Formula, Part | None] = {}
         self._before: dict[Matcher, list[Match]] = {}
         self._around: frozenset[Node] = frozenset()
+
+    @property
+    def source(self) -> bytes:
+        """The text itself."""
+        return self.facts.source
+
+    def _go_on(self, source: bytes) -> None:
+        if not self.facts.follow(source):
+            self._bringing.clear()
+            for part in (self.rest, *self.chunks):
+                part.forget()
 
     def shift(self, parsed: Parsed, source: bytes, edits: Sequence[Edit]) -> bool:
         """Become the next version, in which there is more or less white space; false, and unchanged, if it may not.
@@ -194,7 +211,7 @@ class Version:
         if parsed.repaired != self.parsed.repaired:
             self._shift(edits[0], gap, begin, parsed.repaired[begin : stop + len(source) - len(self.source)])
         self.parsed = parsed
-        self.source = source
+        self._go_on(source)
         return True
 
     def _shift(self, edit: Edit, gap: int, begin: int, inside: bytes) -> None:
@@ -213,8 +230,8 @@ class Version:
         """Become the next version, in which only one function is another one."""
         old = self.chunks[place]
         self.parsed = parsed
-        self.source = source
         self.chunks[place] = new
+        self._go_on(source)
         self.index = self.rest.index.with_chunks([chunk.index for chunk in self.chunks])
         self.rest.starts = self.index.alone()
         for matcher, found in self._in_chunks.items():
@@ -223,7 +240,7 @@ class Version:
             if matches:
                 found[new] = matches
         for sources, part in list(self._bringing.items()):
-            if part is old or (part is None and new.has_source(sources, source)):
+            if part is old or (part is None and new.has_source(sources, self.facts)):
                 del self._bringing[sources]
         self._before = {**self._before, **self._in_rest}
         self._in_rest = {}
@@ -231,18 +248,18 @@ class Version:
 
     def results(self, rules: Selected, document: Document, run: Run, cancel: Cancel) -> list[EngineResult]:
         """What rules find in it; ``document`` is the same text."""
-        source, parts = self.source, (self.rest, *self.chunks)
+        facts, parts = self.facts, (self.rest, *self.chunks)
         wanted: set[CompiledRule] = set()
         for part in parts:
             cancel.check()
             part.arrive()
-            part.run(rules.local, source, run)
-            wanted.update(part.cores(rules.cored, source))
+            part.run(rules.local, facts, run)
+            wanted.update(part.cores(rules.cored, facts))
         others = (
             *(each for each in rules.cored.pairs if each[1] in wanted or self._brings(each[1])),
             *rules.wide.candidates(self.index),
         )
-        whole = PartCode(self.index, source, self.matches)
+        whole = PartCode(self.index, facts, self.matches)
         results: list[EngineResult] = []
         narrow: list[tuple[Rule, CompiledRule]] = []
         for rule, made in others:
@@ -255,7 +272,7 @@ class Version:
             self.narrow = tuple(narrow)
         members = rules.local.members.union(made for _, made in narrow)
         for part in parts:
-            part.run_also(self.narrow, source, run)
+            part.run_also(self.narrow, facts, run)
             part.place(document)
             results += part.found(members)
             part.forget_code()
@@ -273,9 +290,23 @@ class Version:
 
     def _spans(self, made: CompiledRule) -> bool:
         """Whether a rule looks at more than one part here."""
-        if made.spans is None or any(map(self._starting_in_rest, made.spans)):
+        if made.spans is None or any(map(self._is_spanned, made.spans)):
             return True
         return self._brings(made)
+
+    def _is_spanned(self, spanning: Spanning) -> bool:
+        """Whether a pattern matches what begins in no function."""
+        matches = self._starting_in_rest(spanning.matcher)
+        if not matches or not spanning.conditions:
+            return bool(matches)
+        code = self.rest.code(self.facts)
+        try:
+            return any(
+                all(each.holds(match.env, code) is not None for each in spanning.conditions)
+                for match in matches
+            )
+        except RegexTimeout:
+            return True  # Running the rule says so.
 
     def _brings(self, made: CompiledRule) -> bool:
         """Whether variables of the module may bring taint, which is seen in all functions."""
@@ -286,7 +317,7 @@ class Version:
             return True
         if sources not in self._bringing:
             parts = (self.rest, *self.chunks)
-            found = (part for part in parts if part.has_source(sources, self.source))
+            found = (part for part in parts if part.has_source(sources, self.facts))
             self._bringing[sources] = next(found, None)
         return self._bringing[sources] is not None
 
