@@ -149,7 +149,10 @@ def test_list_and_validate_say_what_leaves_rules_to_semgrep_core(folder: Path) -
 def test_validate_counts_what_is_valid(folder: Path) -> None:
     write(folder, a_yaml=RULE)
     result = invoke("validate", ".secloop/rules/a.yaml")
-    assert (result.exit_code, result.stdout) == (0, "1 rule is valid\n  1 rule in process, 0 in semgrep-core\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "1 rule is valid\n  1 rule in process, 0 in semgrep-core\n",
+    )
     assert invoke("validate").exit_code == 0
 
 

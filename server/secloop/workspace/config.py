@@ -141,7 +141,8 @@ CONFIG_TABLE = Table(
     {
         "rules": Setting(ListOf(_INNER_PATH), "Rule files, or folders of them, besides .secloop/rules."),
         "packs": Setting(
-            MapOf(_PACK, PACK_NAME), "Rule packs from elsewhere, by the name that their rules' ids begin with."
+            MapOf(_PACK, PACK_NAME),
+            "Rule packs from elsewhere, by the name that their rules' ids begin with.",
         ),
         "bundled-rules": Setting(Flag(), "Use the rules that come with secloop."),
         "select": Setting(ListOf(_RULE_GLOB), "Run only these rules: ids, or globs over ids."),
