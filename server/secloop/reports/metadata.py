@@ -66,8 +66,9 @@ def page_name(rule_id: str) -> str:
 
 
 def page_of(rule_id: str, pages: str) -> str:
-    """The address of a rule's page; ``pages`` has ``{id}`` where the page's name belongs."""
-    return pages.replace("{id}", page_name(rule_id))
+    """The address of a rule's page, or an empty text; ``pages`` has ``{id}`` where the page's name belongs."""
+    # Asked for each finding at each keystroke, mostly where there are no pages.
+    return pages.replace("{id}", page_name(rule_id)) if pages else ""
 
 
 def references(metadata: Mapping[str, Any]) -> list[str]:
