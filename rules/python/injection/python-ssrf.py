@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 import requests
 from flask import request
+from sqlmodel import SQLModel
 
 
 @app.route("/fetch")
@@ -79,6 +80,16 @@ async def hook(body: Hook):
     async with httpx.AsyncClient() as client:
         # ruleid: python-ssrf
         await client.post(str(body.url))
+
+
+class Row(SQLModel):
+    url: str
+
+
+@api.put("/row")
+def row(body: Row):
+    # ruleid: python-ssrf
+    requests.get(body.url, timeout=5)
 
 
 def host_checked(request):
