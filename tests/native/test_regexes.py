@@ -118,3 +118,33 @@ def test_a_regex_that_explodes_is_stopped(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(regexes, "TIME_LIMIT", 0.05)
     with pytest.raises(regexes.RegexTimeout):
         list(Regex(r"(?=(\w|\w\w)+$)a", multiline=False).finditer(b"a" * 60 + b"!"))
+
+
+@pytest.mark.parametrize(
+    "inner", [r"\bflask\b", "(?:a|b)c", "(?i:x)$", "^y", r"z\.", "(?<!q)r", r"\n\n", "[.*]", r"\\", "s{2}"]
+)
+@pytest.mark.parametrize(
+    "text", ["", "flask", "flasks", "a\nbc", "X\n", "\ny", "z.", "z", "qr", "r", "\n\n", "*\\", "ss"]
+)
+def test_a_regex_for_a_whole_text_is_that_of_what_is_somewhere_in_it(inner: str, text: str) -> None:
+    regex = compile_regex(rf"(?s)\A.*{inner}.*\z", multiline=True)
+    assert regex.somewhere is not None
+    data = text.encode()
+    assert [spans[0] for spans in regex.finditer(data)] == (
+        [(0, len(data))] if next(regex.somewhere.finditer(data), None) else []
+    )
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(r"(?s)\A.*a|b.*\z", r"(?s)\A.*(a).*\z", r"(?s)\A.*?a.*\z", r"(?s)\A.*a\.*\z", r"(?s)\A.*[a.*\]\z"),
+        *(r"\A.*a.*\z", r"(?s)\A.*a.*", r"(?s).*a.*\z", r"(?s)\A.*.*\z", r"(?s)\A.*\Qa.*\z"),
+    ],
+)
+def test_any_other_one_is_not(pattern: str) -> None:
+    try:
+        regex = compile_regex(pattern, multiline=True)
+    except Unsupported:
+        return
+    assert regex.somewhere is None
