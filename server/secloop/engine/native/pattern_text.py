@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from secloop.engine.native.errors import InvalidPattern
+from secloop.engine.native.errors import InvalidPattern, Unsupported
 
 MARK: Final = "ꙮ"
 """A letter that no pattern contains."""
@@ -127,6 +127,8 @@ def _mark(tokens: list[_Token], *, entries: bool) -> None:
         token = tokens[place]
         before = tokens[solid[position - 1]].text if position else ""
         after = tokens[solid[position + 1]].text if position + 1 < len(solid) else ""
+        if token.kind in ("ellipsis", "spread") and before == "*" and brackets[-1:] == ["{"]:
+            raise Unsupported("the pattern has * before an ellipsis in braces")
         if token.kind == "ellipsis":
             entry = entries and brackets[-1:] == ["{"] and before in ("{", ",") and after in ("}", ",")
             token.text = f"**{ELLIPSIS}" if entry else ELLIPSIS

@@ -88,13 +88,26 @@ def _parsed(text: str) -> tuple[_PatternLowering, Tree]:
     for entries in (False, True):
         source = pythonic(text, entries=entries).encode("utf-8")
         tree = _parser().parse(source)
-        if not tree.root_node.has_error:
+        if not tree.root_node.has_error and not _spreads_an_entry(tree.root_node, source):
             break
     else:
         raise Unsupported("the pattern is no complete Python statement or expression")
     if is_modern(tree, source):
         raise Unsupported("the pattern has syntax that semgrep reads with its second parser")
     return _PatternLowering(source, False, _no_reuse, pattern=True), tree.root_node
+
+
+def _spreads_an_entry(root: Tree, source: bytes) -> bool:
+    """Whether tree-sitter has read ``**`` in a set, where it takes it for two ``*``."""
+    if b"**" not in source:
+        return False
+    stack = [root]
+    while stack:
+        tree = stack.pop()
+        if tree.type == "list_splat" and tree.parent is not None and tree.parent.type == "list_splat":
+            return True
+        stack.extend(tree.named_children)
+    return False
 
 
 def _no_reuse(_: Tree) -> Node | None:
