@@ -78,3 +78,11 @@ def make_pin_code():
     # ruleid: python-insecure-random
     text += str(random.randint(0, 9))
     return text
+
+
+import numpy as np
+
+# ruleid: python-insecure-random
+session_token = np.random.randint(0, 10**9)
+# ok: python-insecure-random
+noise = np.random.normal(size=100)

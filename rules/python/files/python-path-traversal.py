@@ -221,3 +221,18 @@ def named_by_the_server(request):
     open("/srv/" + upload.sha.hexdigest())
     # ok: python-path-traversal
     open(finders.find(request.GET["q"]))
+
+
+def guarded(request):
+    name = request.GET["name"]
+    if not name or name.startswith("/") or ".." in name:
+        raise Http404
+    # ok: python-path-traversal
+    return open("/srv/documents/" + name)
+
+
+def guarded_before_it_is_opened(request):
+    name = request.GET["name"]
+    if ".." not in name:
+        # ok: python-path-traversal
+        return open("/srv/documents/" + name)

@@ -103,3 +103,43 @@ def helper(name):
 def shown(name="all"):
     # ruleid: python-command-injection
     os.system("show " + name)
+
+
+def shortened():
+    name = request.args["name"]
+    # ruleid: python-command-injection
+    os.system("touch " + name[2:-1])
+    # ruleid: python-command-injection
+    os.system("touch " + request.args["name"][:64])
+    # ok: python-command-injection
+    os.system("touch " + NAMES[:64])
+
+
+def guarded():
+    name, host = request.args["name"], request.args["host"]
+    if not name or len(name) > 64 or not is_valid_name(name):
+        return "bad name"
+    # ok: python-command-injection
+    os.system("touch " + name)
+    if host and HOST.fullmatch(host):
+        # ok: python-command-injection
+        os.system("ping -c1 " + host)
+    zone = request.args["zone"]
+    if zone and zone.isalnum():
+        # ok: python-command-injection
+        os.system("zone " + zone)
+    address = ipaddress.ip_address(request.args["address"])
+    # ok: python-command-injection
+    os.system(f"ping -c1 {address}")
+    service = request.args["service"]
+    if not service or not service.isidentifier():
+        return "bad service"
+    # ok: python-command-injection
+    os.system("restart " + service)
+
+
+def guarded_by_another():
+    name = request.args["name"]
+    if name and is_valid_name(user.name):
+        # ruleid: python-command-injection
+        os.system("touch " + name)

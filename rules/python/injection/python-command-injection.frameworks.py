@@ -105,3 +105,26 @@ class Job:
         os.system("show " + self.path)
         # ok: python-command-injection
         os.system("show " + name)
+
+
+class Runner(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        # ruleid: python-command-injection
+        os.system("report " + self.path[1:])
+        # ruleid: python-command-injection
+        os.system("report " + self.path[1:20])
+
+
+class Labels(tornado.web.RequestHandler):
+    def get(self):
+        label = self.get_argument("label")
+        # ruleid: python-command-injection
+        os.system("print-label " + label[:20])
+        # ruleid: python-command-injection
+        os.system("print-label " + self.get_argument("label")[1:])
+
+
+def on_upload(event, context):
+    for record in event["Records"]:
+        # ruleid: python-command-injection
+        os.system("convert " + record["s3"]["object"]["key"])

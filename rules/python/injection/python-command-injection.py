@@ -210,3 +210,19 @@ def cleaned(request):
 def number(request):
     # ok: python-command-injection
     os.system("sleep " + str(request.GET.get("q", type=float)))
+
+
+from fabric import Connection
+
+
+def restart(request):
+    web = Connection("web1")
+    # ruleid: python-command-injection
+    web.run("systemctl restart " + request.GET["service"])
+    # ok: python-command-injection
+    web.run("systemctl restart app")
+    with Connection("web2") as other:
+        # ruleid: python-command-injection
+        other.sudo("systemctl restart " + request.GET["service"])
+    # ruleid: python-command-injection
+    web.local("deploy " + request.GET["service"])

@@ -85,3 +85,25 @@ async def socket(websocket: WebSocket):
 async def helper(name: str):
     # ok: python-command-injection
     os.system("show " + name)
+
+
+from typing import Annotated
+
+from fastapi import Header, Query
+
+
+def tenant(tenant: str = Header(), size: int = Query(1)):
+    # ruleid: python-command-injection
+    os.system("load " + tenant)
+    # ok: python-command-injection
+    os.system(f"load --size {size}")
+
+
+def branch(name: Annotated[str, Query(max_length=50)]):
+    # ruleid: python-command-injection
+    os.system("checkout " + name)
+
+
+def injected(name: Annotated[str, Depends(current_user)]):
+    # ok: python-command-injection
+    os.system("home " + name)

@@ -54,3 +54,15 @@ def every_form(request):
     conn.search_ext_s(filterstr=request.GET["q"])
     # ruleid: python-ldap-injection
     conn.search_s(filterstr=request.GET["q"])
+
+
+def log_in(request):
+    name = "uid=%s,ou=people" % request.POST["user"]
+    # ruleid: python-ldap-injection
+    directory.simple_bind_s(name, request.POST["password"])
+    # ruleid: python-ldap-injection
+    directory.simple_bind(name, request.POST["password"])
+    # ruleid: python-ldap-injection
+    ldap3.Connection(server, user=name, password=request.POST["password"])
+    # ok: python-ldap-injection
+    directory.simple_bind_s("uid=%s,ou=people" % escape_dn_chars(request.POST["user"]), request.POST["password"])

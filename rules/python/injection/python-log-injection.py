@@ -38,3 +38,20 @@ def every_form(request):
 def as_json(request):
     # ok: python-log-injection
     logging.info("search for " + json.dumps(request.GET["q"]))
+
+
+LOG = LOGGER = logging.getLogger("app")
+
+
+class Search(View):
+    def get(self, request):
+        # ruleid: python-log-injection
+        self.log.info("search for " + request.GET["q"])
+        # ruleid: python-log-injection
+        LOG.info("%d results for %s", self.count, request.GET["q"])
+        # ruleid: python-log-injection
+        LOGGER.info("search for " + request.GET["q"])
+        # ok: python-log-injection
+        LOG.info("search for %(query)r", {"query": request.GET["q"]})
+        # ok: python-log-injection
+        LOG.info("page %d", request.GET["page"])

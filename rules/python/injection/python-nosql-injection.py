@@ -44,3 +44,13 @@ def cleaned(request):
 def raw(request):
     # ruleid: python-nosql-injection
     return User.objects(__raw__=request.json)
+
+
+def filtered(request):
+    # ruleid: python-nosql-injection
+    return collection.find(json.loads(request.GET["filter"]))
+
+
+def filtered_or_all(request):
+    # ruleid: python-nosql-injection
+    return collection.find(json.loads(request.GET.get("filter", "{}")))

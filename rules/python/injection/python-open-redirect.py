@@ -120,3 +120,22 @@ def every_form(request):
     aiohttp.web.HTTPMovedPermanently(request.GET["q"])
     # ruleid: python-open-redirect
     aiohttp.web.HTTPPermanentRedirect(request.GET["q"])
+
+
+def guarded(request):
+    target = request.GET.get("next")
+    if target and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        # ok: python-open-redirect
+        return redirect(target)
+    if not target or urlsplit(target).netloc:
+        target = "/"
+    # ok: python-open-redirect
+    return redirect(target)
+
+
+def guarded_by_its_start(request):
+    target = request.GET.get("next")
+    if not target or not target.startswith("/"):
+        target = "/"
+    # ok: python-open-redirect
+    return redirect(target)

@@ -145,3 +145,24 @@ def cleaned(request):
     connection.execute(psycopg.sql.Identifier(request.GET["q"]))
     # ok: python-sql-injection
     connection.execute(psycopg.sql.Literal(request.GET["q"]))
+
+
+from django.db.models.expressions import RawSQL
+from google.cloud import bigquery
+
+
+def counted(request):
+    client = bigquery.Client()
+    # ruleid: python-sql-injection
+    return client.query(f"SELECT count(*) FROM events WHERE kind = '{request.GET['kind']}'")
+
+
+def counted_with_parameters(request):
+    client = bigquery.Client()
+    # ok: python-sql-injection
+    return client.query("SELECT count(*) FROM events WHERE kind = @kind", job_config=parameters(request.GET["kind"]))
+
+
+def annotated(request):
+    # ruleid: python-sql-injection
+    return User.objects.annotate(value=RawSQL("SELECT %s FROM stats" % request.GET["column"], ()))

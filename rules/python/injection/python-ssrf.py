@@ -194,3 +194,55 @@ def by_session(request):
     second = requests.session()
     # ruleid: python-ssrf
     second.get(request.GET["q"])
+
+
+import feedparser
+import pandas as pd
+import websocket
+import websockets
+from playwright.async_api import async_playwright
+from selenium import webdriver
+
+
+async def screenshot(request):
+    # ruleid: python-ssrf
+    await page.goto(request.GET["url"])
+    # ok: python-ssrf
+    await page.goto(f"{settings.SITE}/{request.GET['page']}")
+    driver = webdriver.Chrome()
+    # ruleid: python-ssrf
+    driver.get(request.GET["url"])
+    # ok: python-ssrf
+    driver.get("https://example.com/" + request.GET["page"])
+
+
+def imported(request):
+    # ruleid: python-ssrf
+    table = pd.read_csv(request.GET["url"])
+    # ruleid: python-ssrf
+    feed = feedparser.parse(request.GET["feed"])
+    # ruleid: python-ssrf
+    websocket.create_connection(request.GET["socket"])
+    # ruleid: python-ssrf
+    return websockets.connect(request.GET["socket"])
+
+
+def of_a_known_host(request):
+    # ok: python-ssrf
+    requests.get(settings.API + "/items/" + request.GET["item"], timeout=5)
+    # ok: python-ssrf
+    requests.get(API_URL + request.GET["item"], timeout=5)
+    # ok: python-ssrf
+    requests.get(f"{settings.API}/items/{request.GET['item']}", timeout=5)
+    # ruleid: python-ssrf
+    requests.get(f"{request.GET['base']}/items", timeout=5)
+
+
+def of_a_client_with_a_base(request):
+    client = httpx.Client(base_url=API_URL)
+    # ok: python-ssrf
+    client.get("/items/" + request.GET["item"])
+    # ok: python-ssrf
+    client.get(f"/items/{request.GET['item']}")
+    # ruleid: python-ssrf
+    client.get("//" + request.GET["item"])

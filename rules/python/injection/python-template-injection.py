@@ -65,3 +65,12 @@ def every_form(request):
     genshi.template.MarkupTemplate(request.GET["q"])
     # ruleid: python-template-injection
     tornado.template.Template(request.GET["q"])
+
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+def sandboxed(request):
+    env = ImmutableSandboxedEnvironment()
+    # ok: python-template-injection
+    return env.from_string(request.GET["template"]).render()

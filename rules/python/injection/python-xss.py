@@ -267,3 +267,50 @@ def files(request):
 def linked(request):
     # ok: python-xss
     return HttpResponse("<a href='" + flask.url_for("page", name=request.GET["q"]) + "'>")
+
+
+import cherrypy
+from django.utils.html import format_html
+from flask import Response
+
+
+class Pages:
+    @cherrypy.expose
+    def greet(self, name="you"):
+        # ruleid: python-xss
+        return "<h1>Hello " + name + "</h1>"
+
+    @cherrypy.expose
+    def welcome(self, name="you"):
+        # ok: python-xss
+        return "<h1>Hello " + escape(name) + "</h1>"
+
+
+@app.route("/missing")
+def missing():
+    name = request.args["name"]
+    html = "<p>There is no " + name + "</p>"
+    if name == "teapot":
+        # ruleid: python-xss
+        return html, 418, {"X-Tea": "green"}
+    if name == "coffee":
+        # ruleid: python-xss
+        return make_response("<p>No " + name, 404)
+    if name == "milk":
+        # ruleid: python-xss
+        return make_response(("<p>No " + name, 404))
+    if name == "sugar":
+        # ruleid: python-xss
+        return Response("<p>No " + name, status=404)
+    if name == "spoon":
+        # ruleid: python-xss
+        return Response("<p>No " + name, content_type="text/html")
+    # ruleid: python-xss
+    return html, 404
+
+
+def formatted(request):
+    # ruleid: python-xss
+    bold = format_html("<b>" + request.GET["name"] + "</b>")
+    # ok: python-xss
+    return HttpResponse(format_html("<b>{}</b>", request.GET["name"]))
