@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -104,6 +105,15 @@ def test_standard_input_stands_for_a_file(repo: Repo) -> None:
     assert code == 1
     assert [finding["path"] for finding in verdict["findings"]] == ["a.py"]
     assert verdict["unsaved"] == ["a.py"]
+
+
+@pytest.mark.parametrize("detail", [(), ("--concise",), ("--verbose",), ("--quiet",)])
+def test_standard_input_that_is_not_what_is_saved_is_said_to_be_so(repo: Repo, detail: tuple[str, ...]) -> None:
+    repo.write("a.py", "x = 1\n")
+    result = repo.run("check", "--stdin", "--stdin-filename", "a.py", *detail, input="eval(x)\n")
+    assert result.exit_code == 1, result.output
+    said = re.search(r"a\.py:? unsaved: checked as given", result.output)
+    assert (said is not None) is ("--quiet" not in detail)
 
 
 def test_standard_input_gives_the_verdict_of_the_file(repo: Repo) -> None:

@@ -119,6 +119,7 @@ def verdicts(draw: st.DrawFn, root: str = ROOT) -> tuple[Verdict, tuple[Document
         partial=draw(_few(st.builds(Partial, paths(), st.just((documents[0].span(0, 1),))))),
         notices=draw(_few(st.builds(Notice, st.just("unused-suppression"), hostile_text(), paths()))),
         policy_changes=draw(_few(_CHANGES)),
+        unsaved=draw(_few(paths())),
         files_checked=draw(st.integers(0, 5000)),
         rules_run=draw(st.integers(0, 2000)),
     )

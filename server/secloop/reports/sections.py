@@ -26,8 +26,7 @@ def sections(report: Report, verdict: Verdict) -> Iterator[Line]:
     yield from _section("Parsed in part", "bold yellow", _partials(report, verdict), width)
     notices = _notices(report, verdict)
     yield from _section("Notices", "bold yellow", notices, width)
-    unsaved = [(visible(report.path(verdict, path)), (), "not saved") for path in verdict.unsaved]
-    yield from _section("Unsaved", "bold yellow", unsaved, width)
+    yield from _section("Unsaved", "bold yellow", _unsaved(report, verdict), width)
     yield from _skipped(report, verdict)
 
 
@@ -38,6 +37,7 @@ def concise_sections(report: Report, verdict: Verdict) -> Iterator[Line]:
         *(_change_entry(report, verdict, change) for change in verdict.policy_changes),
         *_partials(report, verdict),
         *_notices(report, verdict),
+        *_unsaved(report, verdict),
     ]
     for where, label, message in entries:
         lead: tuple[Segment, ...] = ((where, "bold"), (": ", "")) if where else ()
@@ -84,6 +84,13 @@ def _partials(report: Report, verdict: Verdict) -> list[Entry]:
             f"could not be parsed at {_ranges(partial)}; rules may miss what is there",
         )
         for partial in verdict.partial
+    ]
+
+
+def _unsaved(report: Report, verdict: Verdict) -> list[Entry]:
+    return [
+        (visible(report.path(verdict, path)), _label("unsaved", "yellow"), "checked as given, not as it is saved")
+        for path in verdict.unsaved
     ]
 
 
