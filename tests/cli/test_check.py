@@ -108,7 +108,9 @@ def test_standard_input_stands_for_a_file(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize("detail", [(), ("--concise",), ("--verbose",), ("--quiet",)])
-def test_standard_input_that_is_not_what_is_saved_is_said_to_be_so(repo: Repo, detail: tuple[str, ...]) -> None:
+def test_standard_input_that_is_not_what_is_saved_is_said_to_be_so(
+    repo: Repo, detail: tuple[str, ...]
+) -> None:
     repo.write("a.py", "x = 1\n")
     result = repo.run("check", "--stdin", "--stdin-filename", "a.py", *detail, input="eval(x)\n")
     assert result.exit_code == 1, result.output

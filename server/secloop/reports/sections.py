@@ -89,7 +89,11 @@ def _partials(report: Report, verdict: Verdict) -> list[Entry]:
 
 def _unsaved(report: Report, verdict: Verdict) -> list[Entry]:
     return [
-        (visible(report.path(verdict, path)), _label("unsaved", "yellow"), "checked as given, not as it is saved")
+        (
+            visible(report.path(verdict, path)),
+            _label("unsaved", "yellow"),
+            "checked as given, not as it is saved",
+        )
         for path in verdict.unsaved
     ]
 
