@@ -23,3 +23,10 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-timing-unsafe-compare
   if (given != mac) throw new Error();
 }
+
+function inOneExpression(req, body) {
+  // ruleid: javascript-timing-unsafe-compare
+  if (req.headers["x-signature"] === crypto.createHmac("sha256", key).update(body).digest("hex")) accept();
+  // ruleid: javascript-timing-unsafe-compare
+  return createHmac("sha256", key).update(body).digest("hex") == signature;
+}

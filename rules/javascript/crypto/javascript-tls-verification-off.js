@@ -22,3 +22,6 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-tls-verification-off
   process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = 0;
 }
+
+// ruleid: javascript-tls-verification-off
+request({ url, strictSSL: false }, done);

@@ -11,3 +11,25 @@ export function log(req: Request, res: Response): void {
   // ok: javascript-command-injection
   cp.execFile("git", ["log", branch]);
 }
+
+import { Body, Controller, Param, Query } from "@nestjs/common";
+
+@Controller("tools")
+export class Tools {
+  start(@Query("name") name: string) {
+    // ruleid: javascript-command-injection
+    exec("tool " + name);
+  }
+  show(@Param("id") id: number, @Body() body: Options) {
+    // ok: javascript-command-injection
+    exec("tool " + id);
+    // ruleid: javascript-command-injection
+    exec("tool " + body.name);
+  }
+}
+
+export async function claimed(request: Request) {
+  const { name } = request.query as { name: string };
+  // ruleid: javascript-command-injection
+  exec(`tool ${name}`);
+}

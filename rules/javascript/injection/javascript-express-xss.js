@@ -48,3 +48,20 @@ async function koa(ctx) {
   // ok: javascript-express-xss
   ctx.body = { x: ctx.query.x };
 }
+
+app.get("/plain", (req, res) => {
+  res.setHeader("Content-Type", "text/plain");
+  // ok: javascript-express-xss
+  res.end(`no such page: ${req.query.page}`);
+});
+
+app.get("/plain2", (req, res) => {
+  res.writeHead(404, { "Content-Type": "text/plain;charset=utf-8" });
+  // ok: javascript-express-xss
+  res.end(`no such page: ${req.query.page}`);
+});
+
+app.get("/object", (req, res) => {
+  // ok: javascript-express-xss
+  res.send({ url: "/files/" + req.query.name });
+});

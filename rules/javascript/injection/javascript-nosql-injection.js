@@ -25,7 +25,9 @@ app.get("/safe", async (req, res) => {
 
 async function moreForms(req, res, request) {
   // ruleid: javascript-nosql-injection
-  users.find({ $where: req.body.x });
+  users.findOneAndDelete({ token: req.body.token });
+  // ok: javascript-nosql-injection
+  users.findOne({ name: { $eq: req.body.name } });
 }
 
 function cleaned(req) {
@@ -39,4 +41,9 @@ function cleaned(req) {
   users.findOne({ name: req.body.name.toLowerCase() });
   // ok: javascript-nosql-injection
   users.findOne({ name: `${req.body.name}` });
+}
+
+function laundered(self, req) {
+  // ok: javascript-nosql-injection
+  users.findOne({ _id: self.apos.launder.string(req.body.id) });
 }

@@ -49,3 +49,22 @@ function cleaned(req, res) {
   // ok: javascript-open-redirect
   res.redirect(next);
 }
+
+app.get("/parts", (req, res) => {
+  // ok: javascript-open-redirect
+  res.redirect(config.get("base") + "/user/" + req.params.id);
+  // ok: javascript-open-redirect
+  res.redirect(signIn + ("?from=" + req.query.from));
+  // ok: javascript-open-redirect
+  res.redirect("https://" + req.hostname + req.originalUrl);
+  // ok: javascript-open-redirect
+  res.redirect("https://" + req.headers.host);
+  // ok: javascript-open-redirect
+  res.redirect("https://" + req.get("Host"));
+  // ok: javascript-open-redirect
+  res.redirect("https://" + req.host);
+  // ruleid: javascript-open-redirect
+  res.redirect("https://" + req.query.host);
+  // ruleid: javascript-open-redirect
+  res.redirect(req.query.base + "/user/" + id);
+});

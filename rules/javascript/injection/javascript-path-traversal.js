@@ -37,3 +37,20 @@ function required(req) {
   // ruleid: javascript-path-traversal
   readFile(req.query.x);
 }
+
+app.post("/upload", (req, res) => {
+  // ruleid: javascript-path-traversal
+  req.files.document.mv("/uploads/" + req.files.document.name);
+  // ok: javascript-path-traversal
+  req.files.document.mv("/uploads/" + crypto.randomUUID());
+});
+
+app.post("/picture", (req, res) => {
+  // ok: javascript-path-traversal
+  fs.unlinkSync(req.file.path);
+  const photo = req.files[0];
+  // ok: javascript-path-traversal
+  fs.createReadStream(photo.path).pipe(store);
+  // ruleid: javascript-path-traversal
+  fs.readFileSync(req.query.path);
+});

@@ -2,6 +2,8 @@ const _ = require("lodash");
 
 app.post("/set", (req, res) => {
   // ruleid: javascript-prototype-pollution
+  store[req.body.key].value = req.body.value;
+  // ok: javascript-prototype-pollution
   store[req.body.key] = req.body.value;
   // ruleid: javascript-prototype-pollution
   store[req.body.group][req.body.name] = req.body.value;
@@ -10,22 +12,14 @@ app.post("/set", (req, res) => {
   const { key } = req.body;
   if (!KEYS.includes(key)) throw new Error(key);
   // ok: javascript-prototype-pollution
-  store[key] = req.body.value;
+  store[key].value = req.body.value;
   // ok: javascript-prototype-pollution
   store["name"] = req.body.value;
   // ok: javascript-prototype-pollution
   _.merge(config, _.pick(req.body, ["name"]));
   // ok: javascript-prototype-pollution
-  counts[Number(req.query.index)] = 1;
+  counts[Number(req.query.index)].value = 1;
 });
-
-function mergeDeep(target, source) {
-  for (const key in source) {
-    if (typeof source[key] === "object") mergeDeep(target[key], source[key]);
-    // ruleid: javascript-prototype-pollution
-    else target[key] = source[key];
-  }
-}
 
 async function moreForms(req, res, request) {
   // ruleid: javascript-prototype-pollution
@@ -34,5 +28,5 @@ async function moreForms(req, res, request) {
 
 function cleaned(req) {
   // ok: javascript-prototype-pollution
-  list[parseInt(req.body.index)] = 1;
+  list[parseInt(req.body.index)].value = 1;
 }

@@ -23,3 +23,22 @@ function options(req) {
   // ok: javascript-sql-injection
   db.query({ text: "SELECT * FROM t WHERE a = $1", values: [req.query.x] });
 }
+
+app.get("/builders", async (req, res) => {
+  // ruleid: javascript-sql-injection
+  await knex("users").whereRaw(`name = '${req.query.name}'`);
+  // ruleid: javascript-sql-injection
+  await knex("users").orderByRaw(req.query.sort);
+  // ruleid: javascript-sql-injection
+  await User.findAll({ order: sequelize.literal(req.query.order) });
+  // ruleid: javascript-sql-injection
+  await repository.createQueryBuilder("u").where("u.name = '" + req.query.name + "'").getMany();
+  // ok: javascript-sql-injection
+  await repository.createQueryBuilder("u").where("u.name = :name", { name: req.query.name }).getMany();
+  // ok: javascript-sql-injection
+  await knex("users").whereRaw("name = ?", [req.query.name]);
+  // ok: javascript-sql-injection
+  await User.findAll({ where: { name: req.query.name } });
+  // ok: javascript-sql-injection
+  database.prepare("SELECT * FROM users WHERE name = ?").all(req.query.name);
+});

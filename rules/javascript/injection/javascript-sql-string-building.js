@@ -36,3 +36,10 @@ function quiet(db, id, names) {
   // ok: javascript-sql-string-building
   log.write(`select an item (id = ${id})`);
 }
+
+function cleaned(db, id, name) {
+  // ok: javascript-sql-string-building
+  db.query("SELECT * FROM users WHERE id = " + Number(id));
+  // ok: javascript-sql-string-building
+  db.query("SELECT * FROM users WHERE name = " + mysql.escape(name));
+}

@@ -51,3 +51,18 @@ async function moreForms(req, res) {
   // ruleid: javascript-ssrf
   undici.request(req.query.x);
 }
+
+app.get("/clients", async (req, res) => {
+  // ruleid: javascript-ssrf
+  await axios({ method: "get", url: req.body.url });
+  // ruleid: javascript-ssrf
+  http.get({ host: req.query.host, path: "/status" }, done);
+  // ruleid: javascript-ssrf
+  needle("get", req.query.url);
+  // ruleid: javascript-ssrf
+  await page.goto(req.query.url);
+  // ok: javascript-ssrf
+  await axios({ url: "https://api.example.org/items", data: req.body });
+  // ok: javascript-ssrf
+  await page.goto("https://www.example.org/");
+});

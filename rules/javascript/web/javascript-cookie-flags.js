@@ -20,3 +20,8 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-cookie-flags
   app.use(cookieSession({ secret: secret, secure: false }));
 }
+
+// ruleid: javascript-cookie-flags
+reply.setCookie("session", token, { httpOnly: false });
+// ruleid: javascript-cookie-flags
+ctx.cookies.set("session", token, { httpOnly: false });

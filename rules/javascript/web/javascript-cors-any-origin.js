@@ -24,3 +24,12 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-cors-any-origin
   res.header("access-control-allow-origin", req.headers.origin);
 }
+
+// ruleid: javascript-cors-any-origin
+app.use(cors({ origin: (origin, callback) => { callback(null, true); }, credentials: true }));
+// ruleid: javascript-cors-any-origin
+server.route({ method: "GET", path: "/", options: { cors: { origin: ["*"], credentials: true } } });
+// ok: javascript-cors-any-origin
+app.use(cors({ origin: (origin, callback) => { callback(null, known.has(origin)); }, credentials: true }));
+// ok: javascript-cors-any-origin
+app.use(cors({ origin: "*" }));

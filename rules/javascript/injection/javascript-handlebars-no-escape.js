@@ -1,0 +1,16 @@
+// ruleid: javascript-handlebars-no-escape
+const a = Handlebars.compile(source, { noEscape: true });
+// ruleid: javascript-handlebars-no-escape
+const b = hbs.precompile(source, { strict: true, noEscape: true });
+const options = {
+  // ruleid: javascript-handlebars-no-escape
+  noEscape: true,
+};
+// ok: javascript-handlebars-no-escape
+const c = Handlebars.compile(source, { noEscape: false });
+// ok: javascript-handlebars-no-escape
+const d = Handlebars.compile(source, { strict: true });
+// ok: javascript-handlebars-no-escape
+const noEscape = true;
+// ok: javascript-handlebars-no-escape
+const e = Handlebars.compile(source, { noEscape: plain });
