@@ -2,10 +2,11 @@
 const a = Handlebars.compile(source, { noEscape: false });
 // ruleid: javascript-handlebars-no-escape
 const b = hbs.precompile(source, { strict: true, noEscape: false });
-const options = {
-  // ruleid: javascript-handlebars-no-escape
-  noEscape: false,
-};
+const { compile } = Handlebars;
+// ruleid: javascript-handlebars-no-escape
+compile(source, { noEscape: false });
+// ok: javascript-handlebars-no-escape
+const tag = { property: "og:url", noEscape: true };
 // ok: javascript-handlebars-no-escape
 const c = Handlebars.compile(source, { noEscape: false });
 // ok: javascript-handlebars-no-escape

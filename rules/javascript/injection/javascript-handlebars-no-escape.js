@@ -2,10 +2,11 @@
 const a = Handlebars.compile(source, { noEscape: true });
 // ruleid: javascript-handlebars-no-escape
 const b = hbs.precompile(source, { strict: true, noEscape: true });
-const options = {
-  // ruleid: javascript-handlebars-no-escape
-  noEscape: true,
-};
+const { compile } = Handlebars;
+// ruleid: javascript-handlebars-no-escape
+compile(source, { noEscape: true });
+// ok: javascript-handlebars-no-escape
+const tag = { property: "og:url", noEscape: true };
 // ok: javascript-handlebars-no-escape
 const c = Handlebars.compile(source, { noEscape: false });
 // ok: javascript-handlebars-no-escape

@@ -29,3 +29,8 @@ app.get("/more", (req, res) => {
   // ok: javascript-header-from-request
   res.set("Access-Control-Allow-Origin", req.headers.origin);
 });
+
+app.get("/icons/:name", (req, res) => {
+  // ok: javascript-header-from-request
+  res.set("Content-Type", mime.getType(req.params.name));
+});

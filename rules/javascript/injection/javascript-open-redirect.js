@@ -68,3 +68,8 @@ app.get("/parts", (req, res) => {
   // ruleid: javascript-open-redirect
   res.redirect(req.query.base + "/user/" + id);
 });
+
+app.get("/built", (req, res) => {
+  // ok: javascript-open-redirect
+  res.redirect(utils.buildCollectionURL(base, req.params.name));
+});

@@ -23,3 +23,13 @@ function second(target, source, key) {
   // ok: javascript-unsafe-deep-merge
   target[key] = source[key];
 }
+
+function deepmerge(target, source) {
+  const result = {};
+  for (const key of Object.keys(source)) {
+    if (isObject(source[key])) result[key] = deepmerge(target[key], source[key]);
+    // ok: javascript-unsafe-deep-merge
+    else result[key] = source[key];
+  }
+  return result;
+}

@@ -12,7 +12,7 @@ resource "aws_elasticache_replication_group" "three" {
   # ruleid: terraform-storage-unencrypted
   at_rest_encryption_enabled = false
   # ruleid: terraform-storage-unencrypted
-  transit_encryption_enabled = false
+  sqs_managed_sse_enabled = false
 }
 
 resource "aws_db_instance" "four" {

@@ -1,0 +1,30 @@
+resource "google_storage_bucket" "one" {
+  # ruleid: terraform-bucket-object-acls
+  uniform_bucket_level_access = false
+}
+
+resource "google_storage_bucket" "two" {
+  name = "x"
+  # ruleid: terraform-bucket-object-acls
+  uniform_bucket_level_access = false
+}
+
+module "three" {
+  source = "./bucket"
+  # ruleid: terraform-bucket-object-acls
+  uniform_bucket_level_access = false
+}
+
+resource "google_storage_bucket" "four" {
+  # ok: terraform-bucket-object-acls
+  uniform_bucket_level_access = true
+  # ok: terraform-bucket-object-acls
+  force_destroy = false
+}
+
+resource "google_storage_bucket" "five" {
+  # ok: terraform-bucket-object-acls
+  uniform_bucket_level_access = var.uniform
+  # ok: terraform-bucket-object-acls
+  name = "uniform"
+}

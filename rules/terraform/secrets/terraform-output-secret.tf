@@ -1,0 +1,36 @@
+output "db_password" {
+  # ruleid: terraform-output-secret
+  value = random_password.db.result
+}
+
+output "api_key" {
+  description = "for the app"
+  # ruleid: terraform-output-secret
+  value = aws_api_gateway_api_key.one.value
+}
+
+output "private_key_pem" {
+  # ruleid: terraform-output-secret
+  value = tls_private_key.one.private_key_pem
+}
+
+output "admin_password" {
+  # ok: terraform-output-secret
+  value     = random_password.admin.result
+  sensitive = true
+}
+
+output "secret" {
+  # ok: terraform-output-secret
+  value = aws_secretsmanager_secret.one.arn
+}
+
+output "address" {
+  # ok: terraform-output-secret
+  value = aws_db_instance.one.address
+}
+
+output "password_length" {
+  # ok: terraform-output-secret
+  value = 16
+}
