@@ -22,3 +22,8 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-insecure-random
   const newToken = () => Math.random().toString(36);
 }
+
+// ruleid: javascript-insecure-random
+const verificationCode = Math.random().toString().slice(2, 8);
+// ok: javascript-insecure-random
+const colorCode = Math.random().toString(16).slice(2, 8);

@@ -97,3 +97,17 @@ function handler({ body }, res, next) {
   // ruleid: javascript-command-injection
   require("child_process").exec("ls " + body.folder, next);
 }
+
+app.get("/list", (req, res) => {
+  const words = ["convert"];
+  words.push(req.query.file);
+  // ruleid: javascript-command-injection
+  require("child_process").exec(words.join(" "));
+});
+
+app.get("/kept", (req, res) => {
+  // ok: javascript-command-injection
+  require("child_process").exec("id " + req.query.user.replace(/[^\w-]/g, ""));
+  // ruleid: javascript-command-injection
+  require("child_process").exec("id " + req.query.user.replace(/[^\w;|]/g, ""));
+});

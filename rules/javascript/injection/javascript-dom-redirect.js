@@ -42,3 +42,8 @@ function cleaned() {
   // ok: javascript-dom-redirect
   location.href = sanitizeUrl(location.hash);
 }
+
+// ruleid: javascript-dom-redirect
+window.open(new URLSearchParams(location.search).get("next"), "_blank");
+// ok: javascript-dom-redirect
+window.open("https://example.org/");

@@ -55,3 +55,14 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-eval-injection
   setInterval("tick(" + req.query.x, 10);
 }
+
+const script = document.createElement("script");
+// ruleid: javascript-eval-injection
+script.src = location.hash.slice(1);
+// ok: javascript-eval-injection
+script.src = "https://example.org/script.js";
+// ruleid: javascript-eval-injection
+import(location.hash.slice(1));
+const image = document.createElement("img");
+// ok: javascript-eval-injection
+image.src = location.hash.slice(1);

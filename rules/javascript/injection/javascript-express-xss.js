@@ -65,3 +65,24 @@ app.get("/object", (req, res) => {
   // ok: javascript-express-xss
   res.send({ url: "/files/" + req.query.name });
 });
+
+app.get("/rows", (req, res) => {
+  const rows = [];
+  rows.push("<li>" + req.query.name + "</li>");
+  // ruleid: javascript-express-xss
+  res.send("<ul>" + rows.join("") + "</ul>");
+  // ruleid: javascript-express-xss
+  res.type("html").send("<p>" + req.query.name + "</p>");
+  // ok: javascript-express-xss
+  res.type("text/plain").send("no " + req.query.name);
+});
+
+exports.handler = async (event) => {
+  // ruleid: javascript-express-xss
+  return { statusCode: 200, body: "<h1>" + event.queryStringParameters.name + "</h1>", headers };
+};
+
+exports.text = async (event) => {
+  // ok: javascript-express-xss
+  return { statusCode: 404, body: "no " + event.pathParameters.name };
+};

@@ -55,3 +55,14 @@ function messages() {
   element.innerHTML = event.data;
   });
 }
+
+// ruleid: javascript-inner-html
+$("#list").append(location.hash);
+// ruleid: javascript-inner-html
+frame.srcdoc = location.hash.slice(1);
+// ruleid: javascript-inner-html
+button.setAttribute("onclick", location.hash.slice(1));
+// ok: javascript-inner-html
+button.setAttribute("title", location.hash.slice(1));
+// ok: javascript-inner-html
+$("#list").text(location.hash);

@@ -47,3 +47,12 @@ function laundered(self, req) {
   // ok: javascript-nosql-injection
   users.findOne({ _id: self.apos.launder.string(req.body.id) });
 }
+
+function fromHeaders(req) {
+  // ok: javascript-nosql-injection
+  users.findOne({ token: req.headers["x-token"] });
+  // ok: javascript-nosql-injection
+  users.findOne({ token: req.get("X-Token") });
+  // ok: javascript-nosql-injection
+  users.findOne({ token: req.header("X-Token") });
+}

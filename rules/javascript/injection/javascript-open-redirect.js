@@ -73,3 +73,8 @@ app.get("/built", (req, res) => {
   // ok: javascript-open-redirect
   res.redirect(utils.buildCollectionURL(base, req.params.name));
 });
+
+app.get("/chained", (req, res) => {
+  // ruleid: javascript-open-redirect
+  res.status(302).redirect(req.query.next);
+});

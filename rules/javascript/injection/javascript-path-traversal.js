@@ -54,3 +54,11 @@ app.post("/picture", (req, res) => {
   // ruleid: javascript-path-traversal
   fs.readFileSync(req.query.path);
 });
+
+app.get("/inline", (req, res) => {
+  // ruleid: javascript-path-traversal
+  require("fs").createReadStream(req.query.path).pipe(res);
+  const name = req.query.name.replace(/[^a-z0-9]/gi, "");
+  // ok: javascript-path-traversal
+  require("fs").createReadStream("/data/" + name).pipe(res);
+});

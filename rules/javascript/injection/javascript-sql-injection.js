@@ -42,3 +42,14 @@ app.get("/builders", async (req, res) => {
   // ok: javascript-sql-injection
   database.prepare("SELECT * FROM users WHERE name = ?").all(req.query.name);
 });
+
+app.get("/list", async (req, res) => {
+  const where = ["active"];
+  if (req.query.name) where.push("name LIKE '%" + req.query.name + "%'");
+  // ruleid: javascript-sql-injection
+  await db.query("SELECT * FROM products WHERE " + where.join(" AND "));
+  const placeholders = ["active"];
+  placeholders.push("name = ?");
+  // ok: javascript-sql-injection
+  await db.query("SELECT * FROM products WHERE " + placeholders.join(" AND "), [req.query.name]);
+});

@@ -66,3 +66,12 @@ app.get("/clients", async (req, res) => {
   // ok: javascript-ssrf
   await page.goto("https://www.example.org/");
 });
+
+const client = axios.create({ timeout: 1000 });
+
+app.get("/instance", async (req, res) => {
+  // ruleid: javascript-ssrf
+  await client.get(req.query.url);
+  // ok: javascript-ssrf
+  await client.get("/items", { params: { q: req.query.q } });
+});
