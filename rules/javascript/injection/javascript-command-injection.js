@@ -111,3 +111,21 @@ app.get("/kept", (req, res) => {
   // ruleid: javascript-command-injection
   require("child_process").exec("id " + req.query.user.replace(/[^\w;|]/g, ""));
 });
+
+app.get("/steps", (req, res) => {
+  const { name = "x" } = req.query;
+  // ruleid: javascript-command-injection
+  require("child_process").exec("id " + name);
+  const { query: { user } } = req;
+  // ruleid: javascript-command-injection
+  require("child_process").exec("id " + user);
+});
+
+app.get("/two", (req, res) => {
+  const { query } = req;
+  // ruleid: javascript-command-injection
+  require("child_process").exec("id " + query.user);
+  const { method } = req;
+  // ok: javascript-command-injection
+  require("child_process").exec("id " + method);
+});
