@@ -25,7 +25,6 @@ _CODE = 70
 ALSO: Mapping[str, tuple[str, ...]] = {
     "310": ("python-ssrf",),
     "317": ("python-xml-from-request", "python-sax-external-entities"),
-    "504": ("python-ssl-wrap-socket",),
 }
 """Rules that find the same without naming the check, since a `# nosec` for it does not mean them, or not in all their lines."""
 
@@ -49,7 +48,6 @@ REASONS: Mapping[str, str] = {
     "412": "CGI scripts that are proxied by a header have been fixed in servers and libraries since 2016.",
     "413": _IMPORT,
     "415": _IMPORT,
-    "503": "`python-ssl-weak-protocol` finds the protocol wherever it is named, in defaults of parameters, too.",
     "601": "That a command runs on another machine is what paramiko is for: `python-command-injection` and"
     " `python-os-system-variable` find commands that are put together.",
     "603": "A list of arguments without a shell is the safe way; `python-program-from-request` finds one"
@@ -57,10 +55,6 @@ REASONS: Mapping[str, str] = {
     "604": "Any function that has a `shell` argument is a guess; those that start a shell are found.",
     "606": "As with 603.",
     "607": "A program found by `PATH` is usual; `python-untrusted-search-path` finds a `PATH` that others can write to.",
-    "609": "Not found yet: a `*` that a shell expands to file names that are options of `tar`, `chown` or `rsync`.",
-    "611": "`python-sql-injection` finds what a client sends in `RawSQL`.",
-    "613": "Not found yet: characters that reorder text. Reports and editors show them as what they are.",
-    "615": "Not found yet: a model without a revision. `python-transformers-remote-code` finds one that runs code.",
 }
 """Why there is no rule for a check, or no line that both find; by the check's number."""
 
@@ -218,7 +212,9 @@ def _row(check: Check, shared: list[Case]) -> str:
     rules = ", ".join(f"`{rule_id}`" for rule_id in sorted({case.rule_id for case in shared}))
     code = shown.code if len(shown.code) <= _CODE else f"{shown.code[: _CODE - 1]}…"
     tools = [tool for letter, tool in (("B", "Bandit"), ("S", "ruff")) if letter in shown.found_by]
-    cell = code.replace("|", "\\|").replace("`", "'")
+    # What only changes how the text around it is shown would do so here, too.
+    visible = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in code)
+    cell = visible.replace("|", "\\|").replace("`", "'")
     return f"| {check.ids} | {check.name} | {rules} | `{cell}` | {', '.join(tools)} |"
 
 

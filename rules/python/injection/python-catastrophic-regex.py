@@ -28,3 +28,12 @@ def quiet(text):
 def more_forms(request):
     # ruleid: python-catastrophic-regex
     regex.compile(r"^(\w+)+$x")
+
+
+def lists(text):
+    # ruleid: python-catastrophic-regex
+    re.match(r"^(.*,)*x$", text)
+    # ok: python-catastrophic-regex
+    re.match(r"^(?:.*\n)*x$", text)
+    # ok: python-catastrophic-regex
+    re.match(r"^([^,]*,)*x$", text)

@@ -111,6 +111,23 @@ def shortened():
     os.system("touch " + name[2:-1])
     # ruleid: python-command-injection
     os.system("touch " + request.args["name"][:64])
+    # ruleid: python-command-injection
+    os.system("touch " + name[:8])
+    # ruleid: python-command-injection
+    os.system("touch " + name[1:])
+    # ruleid: python-command-injection
+    os.system("touch " + request.args["name"][1:])
+    # ruleid: python-command-injection
+    os.system("touch " + request.args["name"][1:64])
+    title = request.args.get("title", "")
+    # ruleid: python-command-injection
+    os.system("touch " + title[:64])
+    # ruleid: python-command-injection
+    os.system("touch " + request.args.get("title", "")[1:])
+    # ruleid: python-command-injection
+    os.system("touch " + request.args.get("title", "")[:64])
+    # ruleid: python-command-injection
+    os.system("touch " + request.args.get("title", "")[1:64])
     # ok: python-command-injection
     os.system("touch " + NAMES[:64])
 

@@ -115,15 +115,6 @@ class Runner(http.server.BaseHTTPRequestHandler):
         os.system("report " + self.path[1:20])
 
 
-class Labels(tornado.web.RequestHandler):
-    def get(self):
-        label = self.get_argument("label")
-        # ruleid: python-command-injection
-        os.system("print-label " + label[:20])
-        # ruleid: python-command-injection
-        os.system("print-label " + self.get_argument("label")[1:])
-
-
 def on_upload(event, context):
     for record in event["Records"]:
         # ruleid: python-command-injection

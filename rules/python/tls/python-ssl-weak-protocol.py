@@ -35,3 +35,8 @@ def of_openssl():
 
 # ok: python-ssl-weak-protocol
 METHODS = {"TLSv1.0": SSL.TLSv1_METHOD}
+
+
+# ruleid: python-ssl-weak-protocol
+def connected(host, version=ssl.PROTOCOL_SSLv3):
+    return ssl.SSLContext(version)

@@ -19,3 +19,14 @@ requests.get(url, **options)
 requests.Session()
 # ok: python-request-without-timeout
 client.get(url)
+
+import httpx
+
+# ruleid: python-request-without-timeout
+httpx.get(url, timeout=10)
+# ruleid: python-request-without-timeout
+client = httpx.AsyncClient(timeout=None)
+# ok: python-request-without-timeout
+httpx.get(url)
+# ok: python-request-without-timeout
+client = httpx.Client(timeout=30)
