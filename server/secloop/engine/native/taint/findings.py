@@ -20,8 +20,6 @@ from secloop.engine.native.taint.tokens import tokens_of
 Tokens = Callable[[int, int], tuple[int, int]]
 """The range of the tokens of the code that a range is matched as."""
 _Groups = dict[object, tuple[Env, list[Taint]]]
-_Ways = dict[int, Taint]
-"""By the ``id`` of a taint: with the way from where it came at first."""
 
 
 def matches(effects: Effects, options: TaintOptions, source: bytes, tokens: Tokens) -> Iterator[TracedHit]:
@@ -45,11 +43,15 @@ def _bound(sink: SpecMatch[Sink], pieces: Reached, options: TaintOptions) -> Ite
     requires = sink.item.requires
     judged_together = requires is not None or sink.item.parts is not None
     if judged_together and not options.taint_unify_mvars:
+        shown: set[object] = set()
         for reached in pieces.values():
             taints = sorted(reached.values(), key=_place)
             if requires is None or requires({taint.label for taint in taints}):
-                yield _merged(sink.hit, taints), _way(taints, requires, {})
-                return
+                merged = _merged(sink.hit, taints)
+                key = _bindings(merged)
+                if key not in shown:
+                    shown.add(key)
+                    yield merged, _way(taints, requires)
         return
     together = {key: taint for reached in reversed(pieces.values()) for key, taint in reached.items()}
     taints = sorted(together.values(), key=_place)
@@ -57,38 +59,22 @@ def _bound(sink: SpecMatch[Sink], pieces: Reached, options: TaintOptions) -> Ite
     for taint in taints:
         env = _pair(sink.hit.env, taint.source.hit.env, options.taint_unify_mvars)
         if env is not None:
-            key = frozenset((name, bound.span, bound.text) for name, bound in env.items())
-            groups.setdefault(key, (env, []))[1].append(taint)
+            groups.setdefault(_bindings(env), (env, []))[1].append(taint)
     for env, group in groups.values():
         labels: Collection[str] = {taint.label for taint in group}
         if requires(labels) if requires is not None else judged_together or DEFAULT_LABEL in labels:
             yield env, group[0] if judged_together else group[-1]
 
 
-def _way(taints: list[Taint], requires: Condition | None, known: _Ways) -> Taint:
-    """The taint to show of several: one with the label that is asked for first, back to where it came from.
+def _bindings(env: Env) -> object:
+    return frozenset((name, bound.span, bound.text) for name, bound in env.items())
 
-    If another one came from there on a shorter way, that is shown.
-    """
+
+def _way(taints: list[Taint], requires: Condition | None) -> Taint:
+    """The taint to show of several: one whose source asks for none before it, with the label that is asked for."""
     label = requires.label if requires is not None else ""
-    first = next((each for each in taints if each.label == label), taints[0])
-    ways = [_from_its_source(taint, known) for taint in (first, *taints)]
-    return min((way for way in ways if way.source is ways[0].source), key=lambda way: way.length)
-
-
-def _from_its_source(taint: Taint, known: _Ways) -> Taint:
-    """The taint with the way on which came what its source requires."""
-    if not taint.incoming:
-        return taint
-    way = known.get(id(taint))
-    if way is None:
-        before = _way(sorted(taint.incoming.values(), key=_place), taint.source.item.requires, known)
-        steps = before.steps
-        for token in reversed(list(_tokens_of(taint))):
-            steps = (token, steps)
-        way = Taint(before.source, taint.label, steps, before.length + taint.length)
-        known[id(taint)] = way
-    return way
+    first = [taint for taint in taints if taint.source.item.requires is None] or taints
+    return next((taint for taint in first if taint.label == label), first[0])
 
 
 def _tokens_of(taint: Taint) -> Iterator[Node]:

@@ -72,12 +72,9 @@ class Pieces:
     def taint_of(self, match: SpecMatch[Source], incoming: Taints) -> Taints:
         """The taint of a source that other taints come into."""
         item = match.item
-        if item.requires is None:
-            taint = Taint(match, item.label)
-        elif item.requires({label for _, label in incoming}):
-            taint = Taint(match, item.label, incoming=incoming)
-        else:
+        if item.requires is not None and not item.requires({label for _, label in incoming}):
             return NO_TAINTS
+        taint = Taint(match, item.label)
         return {taint.key: taint}
 
     def reaches(self, origin: Node | None, taints: Taints, *, passed: bool = False) -> None:

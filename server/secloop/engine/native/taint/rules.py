@@ -172,13 +172,16 @@ class _Compiler:
         label = item.get("label", DEFAULT_LABEL)
         if side_effect not in (True, False, "only") or not isinstance(label, str):
             raise InvalidPattern("a source")
+        requires = _condition(item)
+        if requires is not None and requires(()):
+            raise Unsupported("a source that requires nothing to come in")
         return Source(
             self._formula(item),
             label,
             _flag(item, "exact", False),
             side_effect is not False,
             side_effect == "only",
-            _condition(item),
+            requires,
         )
 
     def sanitizer(self, item: Any) -> Sanitizer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from secloop.engine.native.hits import Hit
+from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint.matches import (
     Item,
     Origins,
@@ -90,6 +91,11 @@ class Tables:
             for match in propagators:
                 _enter(match, match, match.item.origin, origins, self.origins_of)
                 _enter(match, match, match.item.target, origins, self.targets_of)
+
+    def concerns_parts(self, origin: Node) -> bool:
+        """Whether it matters what a part of an l-value holds, not only what it is a source of."""
+        place = id(origin)
+        return place in self.lvalue_sinks or place in self.targets_of or place in self.origins_of
 
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
         (largest_inside if sinks[0].item.exact else any_inside)(sinks, origins, self.sinks)

@@ -22,10 +22,9 @@ class Taint:
     Attributes:
         key: what makes it another taint than others: its source and its label.
         length: the number of steps.
-        incoming: the taints that came into its source, if that requires labels of them.
     """
 
-    __slots__ = ("incoming", "key", "label", "length", "source", "steps")
+    __slots__ = ("key", "label", "length", "source", "steps")
 
     def __init__(
         self,
@@ -33,10 +32,8 @@ class Taint:
         label: str,
         steps: Steps = None,
         length: int = 0,
-        incoming: Taints | None = None,
     ) -> None:
         self.source = source
-        self.incoming = incoming
         self.label = label
         self.steps = steps
         self.length = length
@@ -44,11 +41,11 @@ class Taint:
 
     def through(self, token: Node) -> Taint:
         """The taint one variable further."""
-        return Taint(self.source, self.label, (token, self.steps), self.length + 1, self.incoming)
+        return Taint(self.source, self.label, (token, self.steps), self.length + 1)
 
     def labelled(self, label: str) -> Taint:
         """The taint under another label."""
-        return Taint(self.source, label, self.steps, self.length, self.incoming)
+        return Taint(self.source, label, self.steps, self.length)
 
 
 Taints: TypeAlias = dict[tuple[object, str], Taint]

@@ -15,6 +15,8 @@ from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
 
 if TYPE_CHECKING:
     from secloop.engine.native.nodes import Node
+    from secloop.engine.native.taint.matches import SpecMatch
+    from secloop.engine.native.taint.rules import Source
     from secloop.engine.native.taint.uses import Parameters
 
 _SIMPLE: Final = frozenset({n.OPERATION, n.NAME, n.INT, n.FLOAT, n.BOOL})
@@ -66,25 +68,41 @@ class Transfer(Pieces):
         taints, fields = value
         if self._is_safe(target.whole_origin):
             taints = NO_TAINTS
+        marked = self._assigned(target)
         if taints or fields is not None:
             store(self.state, target, Cell(taints, fields))
-        else:
+        elif not marked:
             clean(self.state, target)
-        self._assigned(target)
 
-    def _assigned(self, target: il.Lvalue) -> None:
-        """What has been assigned to may be what a propagator passes taint to, or a source, by a side effect."""
+    def _assigned(self, target: il.Lvalue) -> bool:
+        """What is assigned to may be what a propagator passes taint to, or a source, by a side effect.
+
+        Whether it is: then it keeps what it held before, even if what is assigned is clean.
+        """
         tables = self.tables
         if not tables.targets_of and not tables.marks:
-            return
+            return False
+        marked = False
         for length in range(len(target.offsets) + 1):
             prefix = _prefix(target, length)
             origin = prefix.whole_origin
             if origin is None:
                 continue
             for match in tables.marks.get(id(origin), ()):
-                store(self.state, prefix, Cell(self.taint_of(match, NO_TAINTS), None))
-            self.propagated(origin, NO_TAINTS, prefix)
+                marked = self._mark(prefix, match, NO_TAINTS) or marked
+            marked = bool(self.propagated(origin, NO_TAINTS, prefix)) or marked
+        return marked
+
+    def _mark(self, lvalue: il.Lvalue, match: SpecMatch[Source], taints: Taints) -> bool:
+        """Make an l-value what a source marks by a side effect, if what it holds beside the taints allows."""
+        held = NO_TAINTS
+        if match.item.requires is not None:
+            known = lookup(self.state, lvalue)
+            held = known.taints if known is not None else NO_TAINTS
+        marked = self.taint_of(match, union(taints, held))
+        if marked:
+            store(self.state, lvalue, Cell(marked, None))
+        return bool(marked)
 
     def _call(self, call: il.Call) -> Value:
         taints = self._of_all(call.arguments)
@@ -93,7 +111,7 @@ class Transfer(Pieces):
         receiver = NO_TAINTS if safe else self._receiver(call.callee)
         result: Value = (own if safe else union(union(taints, receiver), own)), None
         inside = call.call if call.call is not None else call.origin
-        incoming = {**own, **receiver, **taints}
+        incoming = own if safe else {**own, **receiver, **taints}
         result = self.sourced(inside, result, incoming)
         # At a sink, the way through an argument is shown even if that through the receiver is shorter.
         fresh = self.sourced(inside, NOTHING, incoming)[0]
@@ -275,13 +293,14 @@ class Transfer(Pieces):
         tables = self.tables
         whole = length == len(lvalue.offsets)
         sources = tables.sources.get(id(origin))
+        before = taints
         if sources:
             held = lookup(self.state, _prefix(lvalue, length))
             incoming = taints if held is None else union(taints, held.taints)
             taints = union(taints, self.taints_of(sources, incoming))
         for match in tables.marks.get(id(origin), ()):
-            store(self.state, _prefix(lvalue, length), Cell(self.taint_of(match, NO_TAINTS), None))
-        if not whole and (id(origin) in tables.lvalue_sinks or id(origin) in tables.targets_of):
+            self._mark(_prefix(lvalue, length), match, before)
+        if not whole and tables.concerns_parts(origin):
             prefix = _prefix(lvalue, length)
             known = lookup(self.state, prefix)
             here = union(taints, known.taints if known is not None else NO_TAINTS)
