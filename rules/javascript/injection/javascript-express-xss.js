@@ -86,3 +86,13 @@ exports.text = async (event) => {
   // ok: javascript-express-xss
   return { statusCode: 404, body: "no " + event.pathParameters.name };
 };
+
+app.get("/hono", (c) => {
+  // ruleid: javascript-express-xss
+  return c.html("<p>" + c.req.query("q") + "</p>");
+});
+
+app.get("/hono2", (c) => {
+  // ok: javascript-express-xss
+  return c.html(escapeHtml(c.req.query("q")));
+});

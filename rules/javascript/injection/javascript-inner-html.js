@@ -66,3 +66,6 @@ button.setAttribute("onclick", location.hash.slice(1));
 button.setAttribute("title", location.hash.slice(1));
 // ok: javascript-inner-html
 $("#list").text(location.hash);
+
+// ruleid: javascript-inner-html
+jQuery("#list").html(location.hash);

@@ -78,3 +78,8 @@ app.get("/chained", (req, res) => {
   // ruleid: javascript-open-redirect
   res.status(302).redirect(req.query.next);
 });
+
+app.get("/hono", (c) => {
+  // ruleid: javascript-open-redirect
+  return c.redirect(c.req.query("next"));
+});

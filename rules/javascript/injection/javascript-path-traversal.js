@@ -62,3 +62,12 @@ app.get("/inline", (req, res) => {
   // ok: javascript-path-traversal
   require("fs").createReadStream("/data/" + name).pipe(res);
 });
+
+app.post("/move", async (req, res) => {
+  // ruleid: javascript-path-traversal
+  await fse.remove("/data/" + req.body.name);
+  // ruleid: javascript-path-traversal
+  fs.rename(req.file.path, "public/" + req.file.originalname, done);
+  // ok: javascript-path-traversal
+  fs.rename(req.file.path, "public/" + crypto.randomUUID(), done);
+});
