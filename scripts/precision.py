@@ -2,8 +2,9 @@
 
     python scripts/precision.py > docs/precision.md
 
-``docs/precision.toml`` names the packages with their versions, and says of the first findings of each rule whether they
-are worth a reviewer's time. The packages are downloaded once, into the user's cache folder, and read but never imported.
+``docs/precision.toml`` names the packages of PyPI and npm with their versions, and says of the first findings of each rule
+whether they are worth a reviewer's time. The packages are downloaded once, into the user's cache folder, and read but never
+imported; those of npm need its client.
 ``--unjudged`` lists what was found among the first and not judged yet.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable
@@ -29,13 +31,26 @@ ROOT = Path(__file__).resolve().parent.parent
 JUDGEMENTS = ROOT / "docs" / "precision.toml"
 FOLDER = CACHE / "precision"
 SAMPLE = 10
-# Other people's code that comes along, and what is meant to be bad.
+# Other people's code that comes along, what is meant to be bad, and what was made of the source.
 LEFT_OUT = {"test", "tests", "testing", "_tests", "vendor", "_vendor"}
+LEFT_OUT_OF_NPM = LEFT_OUT | {
+    "__tests__",
+    "spec",
+    "fixtures",
+    "node_modules",
+    "dist",
+    "build",
+    "umd",
+    "browser",
+}
+SCRIPTS = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx")
+NOT_SOURCE = (".min.js", ".d.ts", ".d.cts", ".d.mts")
 HEADER = """\
 # Precision on real code
 
-`python scripts/precision.py` writes this page. The pack ran over {packages} packages ({files:,} Python files, without tests and
-vendored code), which their authors and linters had looked at before. Of each rule the first {sample} findings were looked at. *True* is
+`python scripts/precision.py` writes this page. The pack ran over {packages} packages of PyPI ({files:,} Python files, without tests and
+vendored code) and {npm_packages} of npm ({scripts:,} files of JavaScript and TypeScript, without what was built), which their authors
+and linters had looked at before. Of each rule the first {sample} findings were looked at. *True* is
 what does what the rule's message says, so that a reviewer wants to see it, even where the authors have reasons to
 keep it. `docs/precision.toml` has every judgement.
 
@@ -52,7 +67,9 @@ will show more noise. Where less was looked at than the sample, tuning brought u
 |---|---|--:|--:|--:|---|
 {rows}
 
-Packages: {names}.
+Packages of PyPI: {names}.
+
+Packages of npm: {npm_names}.
 """
 
 
@@ -73,8 +90,9 @@ def main(arguments: list[str]) -> int:
     """Print the page, or the findings that lack a judgement."""
     data = tomllib.loads(JUDGEMENTS.read_text(encoding="utf-8"))
     packages: list[str] = data["packages"]
+    npm_packages: list[str] = data["npm-packages"]
     judged: Judgements = data["judged"]
-    folders = [unpacked(package) for package in packages]
+    folders = [*map(unpacked, packages), *map(unpacked_npm, npm_packages)]
     hits = [hit for folder in folders for hit in found(folder)]
     samples = sampled(hits)
     if arguments == ["--unjudged"]:
@@ -88,11 +106,14 @@ def main(arguments: list[str]) -> int:
     print(
         HEADER.format(
             packages=len(packages),
-            files=sum(1 for folder in folders for _ in folder.rglob("*.py")),
+            npm_packages=len(npm_packages),
+            files=sum(path.suffix == ".py" for folder in folders for path in folder.rglob("*.*")),
+            scripts=sum(path.suffix in SCRIPTS for folder in folders for path in folder.rglob("*.*")),
             sample=SAMPLE,
             totals="\n".join(totals(hits, samples, judged)),
             rows="\n".join(row(samples[rule], counts[rule], judged) for rule in ranked),
             names=", ".join(package.replace("==", " ") for package in packages),
+            npm_names=", ".join(package.replace("@", " ") for package in npm_packages),
         ),
         end="",
     )
@@ -108,8 +129,28 @@ def unpacked(package: str) -> Path:
         subprocess.run([*pip, "--dest", str(downloads), package], check=True)
         for wheel in downloads.glob("*.whl"):
             with zipfile.ZipFile(wheel) as archive:
-                archive.extractall(folder, [name for name in archive.namelist() if _is_read(name)])
+                for name in filter(_is_read, archive.namelist()):
+                    archive.extract(name, folder)
     return folder
+
+
+def unpacked_npm(package: str) -> Path:
+    """The folder with the scripts of ``name@version``, downloaded if it is not there yet."""
+    folder = FOLDER / package
+    if not folder.is_dir():
+        downloads = FOLDER / "downloads" / package
+        downloads.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["npm", "pack", package], cwd=downloads, check=True, capture_output=True)
+        for archive in downloads.glob("*.tgz"):
+            with tarfile.open(archive) as opened:
+                read = [member for member in opened if member.isfile() and _is_read_of_npm(member.name)]
+                opened.extractall(folder, read, filter="data")
+    return folder
+
+
+def _is_read_of_npm(name: str) -> bool:
+    *folders, file = name.split("/")
+    return file.endswith(SCRIPTS) and not file.endswith(NOT_SOURCE) and LEFT_OUT_OF_NPM.isdisjoint(folders)
 
 
 def _is_read(name: str) -> bool:
