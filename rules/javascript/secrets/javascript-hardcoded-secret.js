@@ -45,3 +45,12 @@ async function moreForms(req, res, request) {
   // ruleid: javascript-hardcoded-secret
   const key = process.env.API_SECRET ?? "c0rrect-h0rse-battery";
 }
+
+const mail = {
+  // ruleid: javascript-hardcoded-secret
+  auth: { user: "robot", pass: "Wq8Zt5Lk2m" },
+};
+const result = {
+  // ok: javascript-hardcoded-secret
+  pass: "with 3 warnings",
+};
