@@ -40,8 +40,10 @@ LEFT_OUT_OF_NPM = LEFT_OUT | {
     "node_modules",
     "dist",
     "build",
+    "built",
     "umd",
     "browser",
+    "bundles",
 }
 SCRIPTS = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx")
 NOT_SOURCE = (".min.js", ".d.ts", ".d.cts", ".d.mts")
