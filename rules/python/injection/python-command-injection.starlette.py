@@ -89,7 +89,7 @@ async def helper(name: str):
 
 from typing import Annotated
 
-from fastapi import Header, Query
+from fastapi import Cookie, Header, Query
 
 
 def tenant(tenant: str = Header(), size: int = Query(1)):
@@ -97,6 +97,18 @@ def tenant(tenant: str = Header(), size: int = Query(1)):
     os.system("load " + tenant)
     # ok: python-command-injection
     os.system(f"load --size {size}")
+
+
+def session(session: str = Cookie(default=None), language: Annotated[str, Header()] = "en"):
+    # ruleid: python-command-injection
+    os.system("resume " + session)
+    # ruleid: python-command-injection
+    os.system("speak " + language)
+
+
+def search(text: str | None = Query(None)):
+    # ruleid: python-command-injection
+    os.system("search " + text)
 
 
 def branch(name: Annotated[str, Query(max_length=50)]):
