@@ -42,3 +42,21 @@ resource "aws_security_group_rule" "three" {
   # ok: terraform-security-group-open
   cidr_blocks = ["0.0.0.0/0"]
 }
+
+resource "aws_vpc_security_group_ingress_rule" "ssh" {
+  # ruleid: terraform-security-group-open
+  cidr_ipv4 = "0.0.0.0/0"
+  to_port   = 22
+}
+
+resource "aws_vpc_security_group_ingress_rule" "ssh6" {
+  # ruleid: terraform-security-group-open
+  cidr_ipv6 = "::/0"
+  to_port   = 22
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web" {
+  # ok: terraform-security-group-open
+  cidr_ipv4 = "0.0.0.0/0"
+  to_port   = 443
+}

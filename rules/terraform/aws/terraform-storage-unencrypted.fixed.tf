@@ -28,3 +28,25 @@ resource "aws_ebs_volume" "five" {
   # ok: terraform-storage-unencrypted
   size = 10
 }
+
+resource "aws_opensearch_domain" "blocks" {
+  encrypt_at_rest {
+    # ruleid: terraform-storage-unencrypted
+    enabled = true
+  }
+  node_to_node_encryption {
+    # ruleid: terraform-storage-unencrypted
+    enabled = true
+  }
+  auto_tune_options {
+    # ok: terraform-storage-unencrypted
+    enabled = false
+  }
+}
+
+resource "aws_dynamodb_table" "block" {
+  server_side_encryption {
+    # ruleid: terraform-storage-unencrypted
+    enabled = true
+  }
+}

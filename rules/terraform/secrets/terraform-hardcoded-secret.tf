@@ -28,3 +28,14 @@ resource "aws_db_instance" "four" {
   # ok: terraform-hardcoded-secret
   kms_key_id = "hunter2-prod"
 }
+
+resource "aws_lambda_function" "environment" {
+  environment {
+    variables = {
+      # ruleid: terraform-hardcoded-secret
+      DB_PASSWORD = "s3cr3t-value"
+      # ok: terraform-hardcoded-secret
+      DB_USER = "application"
+    }
+  }
+}
