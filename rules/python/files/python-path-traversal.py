@@ -236,3 +236,23 @@ def guarded_before_it_is_opened(request):
     if ".." not in name:
         # ok: python-path-traversal
         return open("/srv/documents/" + name)
+
+
+def of_a_stream(request):
+    stream = app.streams.get(request.GET["stream"])
+    key = request.GET["key"]
+    kept = app.streams.get(key)
+    # ok: python-path-traversal
+    open(kept.file)
+    values = json.loads(request.body)
+    # ruleid: python-path-traversal
+    open(values.get("file"))
+    # ruleid: python-path-traversal
+    open(values.get(key))
+
+
+def stored(request):
+    # ok: python-path-traversal
+    default_storage.save(os.path.join("uploads", request.POST["name"]), content)
+    # ruleid: python-path-traversal
+    request.FILES["image"].save(os.path.join("uploads", request.POST["name"]))

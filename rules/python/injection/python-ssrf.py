@@ -246,3 +246,13 @@ def of_a_client_with_a_base(request):
     client.get(f"/items/{request.GET['item']}")
     # ruleid: python-ssrf
     client.get("//" + request.GET["item"])
+
+
+class Forwarded(tornado.web.RequestHandler):
+    def get(self):
+        forwarded = tornado.httpclient.HTTPRequest(URL, headers=self.request.headers)
+        client = tornado.httpclient.AsyncHTTPClient()
+        # ok: python-ssrf
+        client.fetch(forwarded)
+        # ruleid: python-ssrf
+        client.fetch(self.get_argument("url"))

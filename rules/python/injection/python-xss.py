@@ -314,3 +314,14 @@ def formatted(request):
     bold = format_html("<b>" + request.GET["name"] + "</b>")
     # ok: python-xss
     return HttpResponse(format_html("<b>{}</b>", request.GET["name"]))
+
+
+def cached(request):
+    # ok: python-xss
+    return HttpResponse(cache.get("page" + request.get_full_path()))
+
+
+def parts(request):
+    shown = [part.render_html(request, request.GET["q"]) for part in PARTS]
+    # ok: python-xss
+    return mark_safe("".join(shown))
