@@ -56,12 +56,14 @@ class Follower:
             rule, sources, self._matches(rule.sanitizers), self._matches(rule.propagators), sinks
         )
         self._units = self._make_units()
-        self._globals = self._global_state()
+        effects = Effects()
+        self._globals = self._global_state(effects)
         found: list[TracedHit] = []
         for unit in self._units.all:
             found += self._in_unit(unit)
+        found += matches(effects, rule.options, self._code.source, self._tokens)
         # Of equal matches the first one is kept, which is that with the last sink if sources are shown.
-        found.sort(key=lambda hit: -hit.trace[-1][1])
+        found.sort(key=lambda hit: (-hit.trace[-1][1], hit.trace[0][1]))
         return found
 
     def _matches(self, items: Sequence[_ItemT]) -> list[list[SpecMatch[_ItemT]]]:
@@ -92,9 +94,8 @@ class Follower:
                 follow(unit.graph, unit.uses, transfer, start)
         return matches(effects, self._rule.options, self._code.source, self._tokens)
 
-    def _global_state(self) -> State:
+    def _global_state(self, effects: Effects) -> State:
         state: State = {}
-        effects = Effects()
         for assigned in self._units.globals:
             value = self._value(assigned, state, effects)
             if value:

@@ -43,15 +43,7 @@ def _bound(sink: SpecMatch[Sink], pieces: Reached, options: TaintOptions) -> Ite
     requires = sink.item.requires
     judged_together = requires is not None or sink.item.parts is not None
     if judged_together and not options.taint_unify_mvars:
-        shown: set[object] = set()
-        for reached in pieces.values():
-            taints = sorted(reached.values(), key=_place)
-            if requires is None or requires({taint.label for taint in taints}):
-                merged = _merged(sink.hit, taints)
-                key = _bindings(merged)
-                if key not in shown:
-                    shown.add(key)
-                    yield merged, _way(taints, requires)
+        yield from _bound_together(sink, pieces)
         return
     together = {key: taint for reached in reversed(pieces.values()) for key, taint in reached.items()}
     taints = sorted(together.values(), key=_place)
@@ -70,11 +62,11 @@ def _bindings(env: Env) -> object:
     return frozenset((name, bound.span, bound.text) for name, bound in env.items())
 
 
-def _way(taints: list[Taint], requires: Condition | None) -> Taint:
-    """The taint to show of several: one whose source asks for none before it, with the label that is asked for."""
+def _way(taints: list[Taint], requires: Condition | None) -> Taint | None:
+    """The taint to show of several: one whose source requires none, with the label that is asked for if there is."""
     label = requires.label if requires is not None else ""
-    first = [taint for taint in taints if taint.source.item.requires is None] or taints
-    return next((taint for taint in first if taint.label == label), first[0])
+    first = [taint for taint in taints if taint.source.item.requires is None]
+    return next((taint for taint in first if taint.label == label), first[0] if first else None)
 
 
 def _tokens_of(taint: Taint) -> Iterator[Node]:
@@ -83,6 +75,24 @@ def _tokens_of(taint: Taint) -> Iterator[Node]:
     while rest is not None:
         token, rest = rest
         yield token
+
+
+def _bound_together(sink: SpecMatch[Sink], pieces: Reached) -> Iterator[tuple[Env, Taint]]:
+    """The same for a sink with conditions on what reaches it: all taints of a piece are one match."""
+    requires = sink.item.requires
+    shown: set[object] = set()
+    for reached in pieces.values():
+        taints = sorted(reached.values(), key=_place)
+        way = _way(taints, requires)
+        if way is None or (requires is not None and not requires({taint.label for taint in taints})):
+            continue
+        env = _merged(sink.hit, taints)
+        key = _bindings(env)
+        if key not in shown:
+            shown.add(key)
+            yield env, way
+        if sink.item.parts is not None:
+            return
 
 
 def _pair(sink: Env, source: Env, unify: bool) -> Env | None:

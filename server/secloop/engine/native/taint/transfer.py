@@ -106,9 +106,10 @@ class Transfer(Pieces):
 
     def _call(self, call: il.Call) -> Value:
         taints = self._of_all(call.arguments)
-        own = self._callee(call.callee)
         safe = self.options.taint_assume_safe_functions
+        # What the object holds before a source marks it by a side effect.
         receiver = NO_TAINTS if safe else self._receiver(call.callee)
+        own = self._callee(call.callee)
         result: Value = (own if safe else union(union(taints, receiver), own)), None
         inside = call.call if call.call is not None else call.origin
         incoming = own if safe else {**own, **receiver, **taints}
