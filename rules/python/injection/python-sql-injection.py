@@ -166,3 +166,10 @@ def counted_with_parameters(request):
 def annotated(request):
     # ruleid: python-sql-injection
     return User.objects.annotate(value=RawSQL("SELECT %s FROM stats" % request.GET["column"], ()))
+
+
+def bound(request):
+    # ok: python-sql-injection
+    session.execute(sqlalchemy.text("SELECT * FROM users WHERE name = :name").bindparams(name=request.GET["name"]))
+    # ruleid: python-sql-injection
+    session.execute(sqlalchemy.text("SELECT * FROM users WHERE name = " + request.GET["name"]).bindparams(limit=1))

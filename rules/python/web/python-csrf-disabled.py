@@ -31,3 +31,14 @@ def every_form(request):
     WTF_CSRF_ENABLED = False
     # ruleid: python-csrf-disabled
     app.config.update(WTF_CSRF_ENABLED=False)
+
+
+# ruleid: python-csrf-disabled
+@csrf.exempt
+def notified():
+    # ok: python-csrf-disabled
+    return tax.exempt(order)
+
+
+# ruleid: python-csrf-disabled
+csrf_protect.exempt(api)
