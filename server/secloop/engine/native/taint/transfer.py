@@ -125,7 +125,7 @@ class Transfer(Pieces):
 
     def _callee(self, callee: il.Expression) -> Taints:
         """The taints of what is called, but for what a method only has from the object that it is of."""
-        taints = self.value(callee)[0]
+        taints = self.value(callee, called=True)[0]
         lvalue = _method(callee)
         if not taints or lvalue is None:
             return taints
@@ -174,14 +174,17 @@ class Transfer(Pieces):
 
     # Values.
 
-    def value(self, expression: il.Expression, *, element: bool = False) -> Value:
-        """The taints of a value and of what is in it; to semgrep, an element is not safe for its type."""
+    def value(self, expression: il.Expression, *, element: bool = False, called: bool = False) -> Value:
+        """The taints of a value and of what is in it; to semgrep, an element is not safe for its type.
+
+        ``called``: where it is a method, what only the object holds does not reach a sink that the method is.
+        """
         if self.is_clean(expression.origin):
             if isinstance(expression, il.Fetch) and id(expression.origin) in self.tables.cleans:
                 clean(self.state, expression.lvalue)
             return NOTHING
         if isinstance(expression, il.Fetch):
-            return self._fetch(expression)
+            return self._fetch(expression, called=called)
         if isinstance(expression, il.Literal):
             result = NOTHING
         elif isinstance(expression, il.Operation):
@@ -245,7 +248,7 @@ class Transfer(Pieces):
                 fields[_constant(key)] = Cell(taints, inner)
         return own, fields or None
 
-    def _fetch(self, expression: il.Fetch) -> Value:
+    def _fetch(self, expression: il.Fetch, *, called: bool) -> Value:
         lvalue = expression.lvalue
         # What is known before a source marks it by a side effect.
         known = lookup(self.state, lvalue)
@@ -262,15 +265,18 @@ class Transfer(Pieces):
                 cleaned = True
                 fresh = NO_TAINTS
         taints, fields = NOTHING if known is None or cleaned else (known.taints, known.fields)
-        if self.tables.lvalue_sinks:
-            self.holds(lvalue.whole_origin, _shown(union(taints, fresh), fields))
         value: Value = union(taints, fresh), fields
+        carried = (
+            called and _method(expression) is not None and lookup(self.state, lvalue, strict=True) is None
+        )
+        if self.tables.lvalue_sinks:
+            self.holds(lvalue.whole_origin, fresh if carried else _shown(*value))
         if self._is_safe(expression.origin):
             value = NO_TAINTS, fields
         if expression.origin is not lvalue.whole_origin:
             value = self.sourced(expression.origin, value, NO_TAINTS)
         gathered_ = gathered(*value)
-        self.reaches(expression.origin, _shown(*value))
+        self.reaches(expression.origin, fresh if carried else _shown(*value))
         passed = self.propagated(expression.origin, gathered_, lvalue)
         return (union(value[0], passed), value[1]) if passed else value
 
