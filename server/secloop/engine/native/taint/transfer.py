@@ -125,18 +125,21 @@ class Transfer(Pieces):
 
     def _callee(self, callee: il.Expression) -> Taints:
         """The taints of what is called, but for what a method only has from the object that it is of."""
-        taints = self.value(callee, called=True)[0]
         lvalue = _method(callee)
-        if not taints or lvalue is None:
-            return taints
-        carried = lookup(self.state, lvalue)
-        if carried is None or lookup(self.state, lvalue, strict=True) is not None:
+        carried = self._carried(lvalue) if lvalue is not None else None
+        taints = self.value(callee, called=True)[0]
+        if not taints or lvalue is None or carried is None:
             return taints
         fresh = NO_TAINTS
         for length in range(len(lvalue.offsets) + 1):
             for match in self.tables.sources.get(id(_prefix(lvalue, length).whole_origin), ()):
                 fresh = union(fresh, self.taint_of(match, NO_TAINTS))
         return {key: taint for key, taint in taints.items() if key in fresh or key not in carried.taints}
+
+    def _carried(self, lvalue: il.Lvalue) -> Cell | None:
+        """What is known of an l-value only because it is a part of another one."""
+        known = lookup(self.state, lvalue)
+        return None if known is None or lookup(self.state, lvalue, strict=True) is not None else known
 
     def _receiver(self, callee: il.Expression) -> Taints:
         """The taints of the object whose method is called, and of all in it."""
@@ -252,6 +255,7 @@ class Transfer(Pieces):
         lvalue = expression.lvalue
         # What is known before a source marks it by a side effect.
         known = lookup(self.state, lvalue)
+        carried = called and _method(expression) is not None and self._carried(lvalue) is not None
         cleaned = False
         fresh = NO_TAINTS
         for length in range(len(lvalue.offsets) + 1):
