@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from cli_repository import CONFIG, Repo
+
+from secloop.cli import fixing
+from secloop.syntax.document import Document
+from secloop.workspace.writing import WriteError
 
 
 def test_fix_applies_proved_fixes_and_reports_what_is_left(repo: Repo) -> None:
@@ -16,6 +21,20 @@ def test_fix_applies_proved_fixes_and_reports_what_is_left(repo: Repo) -> None:
     assert [finding["rule_id"] for finding in json.loads(result.stdout)["findings"]] == ["no-exec"]
     assert result.exit_code == 1
     assert "1 finding fixed" in result.stderr
+
+
+def test_a_file_that_cannot_be_written_is_not_called_unproved(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_root: Path, old: Document, _new: Document) -> None:
+        raise WriteError(f"{old.path} cannot be written: Permission denied")
+
+    monkeypatch.setattr(fixing, "write_document", refuse)
+    repo.write("a.py", "eval(x)\n")
+    result = repo.run("check", "--fix")
+    assert result.exit_code == 1
+    assert "a.py cannot be written: Permission denied" in result.stderr
+    assert "0 findings fixed, 1 left, whose file could not be written" in result.stderr
 
 
 def test_a_fix_that_does_not_fix_is_not_applied(repo: Repo) -> None:

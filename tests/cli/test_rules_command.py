@@ -205,6 +205,14 @@ def test_there_must_be_rules_to_test(folder: Path) -> None:
     assert "there are no rules in .secloop/rules" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["validate", "lint", "test", "docs", "coverage"])
+def test_a_folder_without_rules_does_not_look_as_if_all_were_fine(folder: Path, command: str) -> None:
+    (folder / "empty").mkdir()
+    result = invoke(command, *(["out"] if command == "docs" else []), (folder / "empty").as_posix())
+    assert result.exit_code == 2
+    assert f"there are no rule files in {folder}" in result.stderr
+
+
 def test_a_file_that_is_no_rule_file_cannot_be_tested(folder: Path) -> None:
     write(folder, a_py=TEST)
     result = invoke("test", ".secloop/rules/a.py")

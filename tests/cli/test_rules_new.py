@@ -98,7 +98,12 @@ def test_another_folder(repo: Repo) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("a", "--lang", "python"), "give an ID, the code"),
+        (("a", "--lang", "python"), "give the code with --code or --from"),
+        (("--code", "f()"), "give an ID and the code's language with --lang"),
+        (
+            ("a", "--lang", "python", "--code", "f($X, $Y)"),
+            "$X, $Y: give code that the rule finds, not a pattern",
+        ),
         (("a", "--lang", "klingon", "--code", "f()"), "there are no rules for the language 'klingon'"),
         (("A!", "--lang", "python", "--code", "f()"), "cannot be a rule's id"),
         (("no-eval", "--lang", "python", "--code", "f()"), "there is a rule 'no-eval' already"),

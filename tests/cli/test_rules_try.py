@@ -52,6 +52,7 @@ def test_what_is_wrong_with_a_pattern_is_said(repo: Repo) -> None:
     repo.write("app.py", "f(a)\n")
     repo.write("notes.unknown", "f(a)\n")
     for arguments, words in (
+        (("",), "the pattern is empty"),
         (("f(",), "this is no pattern for python: Invalid pattern for Python: f("),
         (("f($X)", "--lang", "klingon"), "this is no pattern for klingon: unknown language 'klingon'"),
         (("f($X)", "notes.unknown"), "the files say no language; name the pattern's with --lang"),

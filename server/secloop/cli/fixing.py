@@ -25,7 +25,7 @@ def fix(request: Request, *, dry_run: bool) -> int:
     checks = run_checks(request)
     if request.source.stdin is not None and not dry_run:
         return _fix_stdin(request, checks)
-    fixed = refused = 0
+    fixed = refused = unwritten = 0
     for check in checks:
         for before, after in _fixed_documents(check):
             refused += len(after.refused)
@@ -40,10 +40,10 @@ def fix(request: Request, *, dry_run: bool) -> int:
                     write_document(check.project.root, before, after.document)
                 except WriteError as error:
                     say(str(error))
-                    refused += len(after.applied)
+                    unwritten += len(after.applied)
                     continue
             fixed += len(after.applied)
-    say(_summary(fixed, refused, dry_run))
+    say(_summary(fixed, refused, unwritten, dry_run))
     if dry_run:
         return max((check.verdict.outcome.exit_code for check in checks), default=0)
     return report(request, run_checks(request) if fixed else checks)
@@ -76,8 +76,10 @@ def _explain(request: Request, before: Document, after: FixedDocument) -> None:
             say(f"{place}: no fix for {refusal.match.rule_id}: {refusal.reason}")
 
 
-def _summary(fixed: int, refused: int, dry_run: bool) -> str:
+def _summary(fixed: int, refused: int, unwritten: int, dry_run: bool) -> str:
     words = f"{fixed} finding{'' if fixed == 1 else 's'} {'would be fixed' if dry_run else 'fixed'}"
     if refused:
         words += f", {refused} left, whose fix could not be proved (--verbose says why)"
+    if unwritten:
+        words += f", {unwritten} left, whose file could not be written"
     return words

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import click
@@ -69,11 +71,28 @@ def main() -> None:
     except click.Abort:
         code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last place that can tell
-        import traceback
-
-        traceback.print_exc()
-        click.echo(f"secloop: this is a bug in secloop, and nothing was decided: {error!r}", err=True)
+        _tell(error)
         code = 2
     # Or Python would look through all objects for cycles once more, which takes longer than their end.
     gc.freeze()
     sys.exit(code)
+
+
+def _tell(error: Exception) -> None:
+    """Say what nobody foresaw, unless it is only that the current folder was removed."""
+    with suppress(OSError):  # Where nobody reads standard error, Python's exit code 1 must not follow.
+        if isinstance(error, FileNotFoundError) and _folder_is_gone():
+            click.echo("Error: the current folder is there no more", err=True)
+            return
+        import traceback
+
+        traceback.print_exc()
+        click.echo(f"secloop: this is a bug in secloop, and nothing was decided: {error!r}", err=True)
+
+
+def _folder_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False

@@ -22,7 +22,7 @@ from secloop.workspace.settings import Config
 from secloop.workspace.tree import DiskTree
 
 PATTERN_ID = "pattern"
-_METAVARIABLE = re.compile(r"\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*")
+METAVARIABLE = re.compile(r"\$(?:\.\.\.)?[A-Z_][A-Z_0-9]*")
 
 
 def pattern_rules(pattern: str, languages: Sequence[str], compiler: Compiler) -> RuleSet:
@@ -39,7 +39,7 @@ def pattern_rules(pattern: str, languages: Sequence[str], compiler: Compiler) ->
 
 
 def _bindings(pattern: str) -> str:
-    names = dict.fromkeys(name for name in _METAVARIABLE.findall(pattern) if name != "$_")
+    names = dict.fromkeys(name for name in METAVARIABLE.findall(pattern) if name != "$_")
     return ", ".join(f"{name[1:]} is {name}" for name in names) or "matches"
 
 

@@ -17,6 +17,7 @@ from secloop.cli.rules.text import report_lines
 from secloop.model import RuleSet
 from secloop.project import REPO_RULES, Engine, Project
 from secloop.project.authoring import fixed
+from secloop.project.trying import METAVARIABLE
 from secloop.reports.metadata import cwes
 from secloop.rules.draft import Draft, Drafted, DraftError, draft_rule
 from secloop.rules.lint.model import Advice, Demands, Subject
@@ -80,11 +81,20 @@ def new_rule(
     draft = Draft(rule_id, code, language, suffix, vary, safe, severity.upper(), message, fix, cwe, reference)
     if interactive or (sys.stdin.isatty() and not (rule_id and code)):
         draft = asked(draft, _SEVERITIES)
-    if not draft.rule_id or not draft.code or not draft.language:
-        raise click.UsageError("give an ID, the code with --code or --from, and its language with --lang")
+    if lacking := [words for words, given in _needed(draft) if not given]:
+        raise click.UsageError(f"give {' and '.join(lacking)}")
     project = open_project()
     place = folder.as_posix() if folder is not None else (project.root / REPO_RULES).as_posix()
     _make(replace(draft, cwe=_named(draft.cwe, project.ruleset)), place, project)
+
+
+def _needed(draft: Draft) -> tuple[tuple[str, str], ...]:
+    """What a rule cannot be made without, in words, and what was given."""
+    return (
+        ("an ID", draft.rule_id),
+        ("the code with --code or --from", draft.code),
+        ("the code's language with --lang", draft.language),
+    )
 
 
 def _lines_of(origin: str, language: str) -> tuple[str, str, str]:
@@ -133,8 +143,17 @@ def _tested(suite: Suite, ruleset: RuleSet, engine: Engine) -> SuiteReport:
     """What the tests of the rule show; if they fail, nothing is written."""
     (report,) = run_suites([suite], ruleset, analyzer(engine), fixed)
     if not report.passed:
-        undecided("\n".join(("the rule would not pass its tests:", *report_lines([report]))))
+        undecided(
+            "\n".join(("the rule would not pass its tests:", *report_lines([report]), *_pattern_hint(suite)))
+        )
     return report
+
+
+def _pattern_hint(suite: Suite) -> Iterator[str]:
+    """That code was wanted, where what was given reads like a pattern."""
+    names = dict.fromkeys(name for target in suite.targets for name in METAVARIABLE.findall(target.text))
+    if names:
+        yield f"{', '.join(names)}: give code that the rule finds, not a pattern; --vary says what of it may be anything"
 
 
 def _with_fixed(suite: Suite, ruleset: RuleSet, engine: Engine) -> Suite:

@@ -94,7 +94,9 @@ def files_at(path: Path) -> list[RuleFile]:
     """The rule files at a path, with paths as the user would write them."""
     try:
         if path.is_dir():
-            return list(rule_files(path, "" if path == Path() else path.as_posix(), "repo"))
+            files = list(rule_files(path, "" if path == Path() else path.as_posix(), "repo"))
+            # A wrong path must not look as if all of its rules were fine.
+            return files or undecided(f"there are no rule files in {path}")
         if not is_rule_file(path.name):
             undecided(f"{path} is not a rule file: these end in .yaml, .yml or .json, tests in .test.yaml")
         return [RuleFile(path.as_posix(), path.read_bytes(), "repo")]

@@ -82,6 +82,8 @@ def _guessed(places: dict[Path, list[str]]) -> str:
 
 
 def _of_pattern(pattern: str, languages: Sequence[str], engine: Engine) -> RuleSet:
+    if not pattern.strip():
+        undecided("the pattern is empty")
     ruleset = pattern_rules(pattern, languages, engine.compiler)
     if ruleset.problems:
         undecided(f"this is no pattern for {', '.join(languages)}: {ruleset.problems[0].message}")
