@@ -62,10 +62,10 @@ class TestBandit:
     def test_ini(self, other: Repo) -> None:
         other.write(
             ".bandit",
-            "[bandit]\nexclude = ./tests/,*/migrations/*\nskips = B101,B324\nlevel = 3\nconfidence: 2\n",
+            "[bandit]\nexclude = ./tests/,*/migrations/*,/docs\nskips = B101,B324\nlevel = 3\nconfidence: 2\n",
         )
         made = policy(other, "bandit")
-        assert made["exclude"] == ["tests/", "migrations/"]
+        assert made["exclude"] == ["tests/", "migrations/", "docs"]
         assert made["ignore"] == ["python-assert"]
         assert (made["fail-on"], made["min-confidence"]) == ("high", "medium")
 
@@ -84,13 +84,13 @@ class TestBandit:
     def test_what_has_no_equivalent_is_listed(self, other: Repo) -> None:
         other.write(
             "bandit.yaml",
-            "skips: [B324, B999, nonsense]\nhardcoded_tmp_directory: {}\nexclude_dirs: [/opt]\n",
+            "skips: [B324, B999, nonsense]\nhardcoded_tmp_directory: {}\nexclude_dirs: [/opt/venv]\n",
         )
         output = imported(other, "bandit").stdout
         listed = output[output.index("No equivalent") :]
         assert "python-md5 stands for B303 as well, so it stays" in listed
         assert "B999: no rule stands for it" in listed
-        for words in ("nonsense: not the id of a test", "hardcoded_tmp_directory", "exclude_dirs /opt"):
+        for words in ("nonsense: not the id of a test", "hardcoded_tmp_directory", "exclude_dirs /opt/venv"):
             assert words in listed
 
     def test_the_policy_does_what_bandit_did(self, other: Repo) -> None:
@@ -359,6 +359,11 @@ class TestHostile:
         result = other.run("import", "bandit")
         assert result.exit_code == 2
         assert "leads out of the root" in result.stderr
+
+    def test_comments_without_a_configuration(self, other: Repo) -> None:
+        other.write("app.py", "eval(a)  # nosec\n")
+        result = imported(other, "bandit")
+        assert "there is no configuration of bandit under its usual names; --config reads" in result.stderr
 
     def test_nothing_to_import(self, other: Repo) -> None:
         for tool in ("bandit", "ruff", "semgrep"):

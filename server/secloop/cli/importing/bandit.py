@@ -95,7 +95,9 @@ def _threshold(key: str, value: Any, what: str, policy: Policy) -> None:
 
 def _exclude(path: str, key: str, policy: Policy) -> None:
     """Bandit leaves out what has the text anywhere in its path, or what fits as a whole if it is a glob."""
-    if path.startswith("/"):
+    if path.startswith("/") and "/" not in path.strip("/"):
+        path = path.strip("/")  # A text of a path: `/tests` leaves out what is in a folder `tests`.
+    elif path.startswith("/"):
         policy.lacks(f"{key} {path}: a path of one machine")
         return
     glob = _glob(path)

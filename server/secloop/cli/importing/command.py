@@ -115,6 +115,8 @@ def _run(
     ):
         show("".join(_section(heading, lines)))
     tell(project.ruleset.problems)
+    if not policy.sources and not source.config:
+        say(f"there is no configuration of {tool} under its usual names; --config reads another file")
     if policy.sources:
         _write_policy(source.tree.root, target, changed, dry_run=dry_run)
     if write:
