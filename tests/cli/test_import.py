@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -359,6 +360,22 @@ class TestHostile:
         result = other.run("import", "bandit")
         assert result.exit_code == 2
         assert "leads out of the root" in result.stderr
+
+    @pytest.mark.parametrize(
+        ("tool", "comment", "becomes"),
+        [
+            ("bandit", "# nosec why", "# secloop: ignore[python-eval] why"),
+            ("ruff", "# noqa: S307", "# secloop: ignore[python-eval]"),
+            ("semgrep", "# nosemgrep", "# secloop: ignore[python-eval]"),
+        ],
+    )
+    def test_comments_in_notebooks(self, other: Repo, tool: str, comment: str, becomes: str) -> None:
+        sources = ["x = 1\ny = 2", f"%time\nz = 3\neval(z)  {comment}"]
+        cells = [{"cell_type": "code", "source": each, "metadata": {}, "outputs": []} for each in sources]
+        other.write("n.ipynb", json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}))
+        assert "n.ipynb:cell 1:3: " in imported(other, tool, "--write").stdout
+        written = [cell["source"] for cell in json.loads(other.read("n.ipynb"))["cells"]]
+        assert written == [sources[0], f"%time\nz = 3\neval(z)  {becomes}"]
 
     def test_comments_without_a_configuration(self, other: Repo) -> None:
         other.write("app.py", "eval(a)  # nosec\n")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
@@ -20,6 +21,9 @@ from secloop.syntax.document import Document
 from secloop.workspace.config import CONFIG_NAME, MAX_CONFIG_SIZE, PYPROJECT_NAME, declares_secloop
 from secloop.workspace.tree import DiskTree, OverlayTree
 from secloop.workspace.writing import WriteError, write_document, write_whole
+
+if TYPE_CHECKING:
+    from secloop.cli.importing.comments import Replaced
 
 
 class Source(Struct, frozen=True, dict=True):
@@ -109,7 +113,7 @@ def _run(
         ("No equivalent", list(dict.fromkeys(policy.missing))),
         (
             "Comments",
-            [_comment(*each) for each in ((c.path, c.line, c.before, c.after, c.why) for c in comments)],
+            [_comment(each) for each in comments],
         ),
         ("Engines", _engines(project, policy)),
     ):
@@ -170,12 +174,13 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
         yield "\n"
 
 
-def _comment(path: str, line: int, before: str, after: str, why: str) -> str:
+def _comment(comment: Replaced) -> str:
+    from secloop.reports.model import line_place
     from secloop.reports.visible import visible
 
-    return f"{visible(path)}:{line}: {visible(before)} " + (
-        f"→ {visible(after)}" if after else f"stays: {why}"
-    )
+    place = f"{visible(comment.path)}:{line_place(comment.line, comment.cell)}"
+    becomes = f"→ {visible(comment.after)}" if comment.after else f"stays: {comment.why}"
+    return f"{place}: {visible(comment.before)} {becomes}"
 
 
 def _engines(project: Project, policy: Policy) -> list[str]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from secloop.fixes.edits import Edit, apply
 from secloop.model import Finding, Status
 from secloop.policy.comments import NOSEC, NOSEMGREP, bandit_tests, line_of
 from secloop.policy.evaluate import FileFindings
+from secloop.policy.suppress import cell_line
 from secloop.project import Project
 from secloop.syntax.document import Document
 from secloop.syntax.source import Comment, syntax_of
@@ -34,13 +36,14 @@ _CLOSING = re.compile(r"[ \t]*(?:\*/|-->)?\s*$")
 
 
 class Replaced(Struct, frozen=True):
-    """A comment of another tool on a 1-based line and what takes its place; empty if it stays, and then why."""
+    """A comment of another tool on a 1-based line (of a notebook's cell) and what takes its place; empty if it stays, and then why."""
 
     path: str
     line: int
     before: str
     after: str = ""
     why: str = ""
+    cell: int | None = None
 
 
 class Rewritten(Struct, frozen=True):
@@ -63,30 +66,29 @@ def rewritten(project: Project, tool: str) -> Iterator[Rewritten]:
 
 
 def _rewritten(project: Project, document: Document, read: _Read) -> Rewritten:
-    if document.cells:
-        return Rewritten(document, document, ())
     judged = project.evaluate(document)
     edits: list[Edit] = []
     comments: list[Replaced] = []
     accepted: set[str] = set()
     for comment in syntax_of(document).comments:
-        line = line_of(document, comment.start)
-        change = read(document, comment, line, judged.findings)
+        cell, line = place = cell_line(document, line_of(document, comment.start))
+        here = [each for each in judged.findings if _concerns(each, place)]
+        change = read(document, comment, line, here)
         if change is None:
             continue
         start, end, text, found = change
         before = document.data[start:end].decode()
         if not found:
             why = _FOR_FILE if _WHOLE_FILE.match(before) else "nothing is found here that it is about"
-            comments.append(Replaced(document.path, line, before.strip(), why=why))
+            comments.append(Replaced(document.path, line, before.strip(), why=why, cell=cell))
             continue
         accepted.update(each.fingerprint for each in found)
         edits.append(Edit(start, end, text))
-        comments.append(Replaced(document.path, line, before.strip(), text.strip()))
+        comments.append(Replaced(document.path, line, before.strip(), text.strip(), cell=cell))
     changed = apply(document, edits)
     if edits and not _same(judged, project.evaluate(changed), accepted):
         why = "a suppression in its place would not say the same"
-        stay = (Replaced(each.path, each.line, each.before, why=each.why or why) for each in comments)
+        stay = (replace(each, after="", why=each.why or why) for each in comments)
         return Rewritten(document, document, tuple(stay))
     return Rewritten(document, changed, tuple(comments))
 
@@ -100,8 +102,14 @@ def _same(before: FileFindings, after: FileFindings, accepted: Container[str]) -
     return expected == sorted((*_place(each), each.status is Status.OPEN) for each in after.findings)
 
 
-def _place(finding: Finding) -> tuple[str, int]:
-    return finding.rule_id, finding.span.start.line
+def _place(finding: Finding) -> tuple[str, int, int]:
+    return finding.rule_id, -1 if finding.cell is None else finding.cell, finding.span.start.line
+
+
+def _concerns(finding: Finding, place: tuple[int | None, int]) -> bool:
+    """Whether a finding starts at a place, or a comment there is what accepts it."""
+    lines = (finding.span.start.line, finding.acceptance.line if finding.acceptance else 0)
+    return finding.cell == place[0] and place[1] in lines
 
 
 _FOR_FILE = "it is for the whole file, for which `per-path-ignores` in the configuration is"
