@@ -311,6 +311,35 @@ def test_a_class_whose_bases_a_rule_passes_over_leaves_its_functions_apart() -> 
         assert result == run(text, (IN_CLASS,))
 
 
+BELOW_VALUE = make_rule(
+    {
+        "patterns": [
+            {"pattern": "eval($X)"},
+            {"pattern-inside": "$NAME = $VALUE\n...\n"},
+            {"metavariable-regex": {"metavariable": "$VALUE", "regex": "(?s).*loud"}},
+        ]
+    }
+)
+
+
+def test_what_stands_above_functions_counts_in_them_as_far_as_a_condition_holds() -> None:
+    kept = NativeText()
+    functions = "\n\ndef f():\n    eval(x)\n\n\ndef g():\n    eval(x)\n"
+    for text, found in (
+        (f"NAME = [1]{functions}", 0),
+        (f"NAME = [1]{functions}".replace("f():", "f():\n    y"), 0),
+        (f"NAME = [loud]{functions}", 2),
+        (f"NAME = [loud]{functions}".replace("f():", "f():\n    y"), 2),
+        (f"NAME = [  # quiet\n1]{functions}", 0),
+        (f"NAME = [  # loud\n1]{functions}", 2),
+        (f"NAME = [  # quiet\n1]{functions}", 0),
+        (functions.replace("eval(x)", "a = loud\n    eval(x)"), 2),
+    ):
+        result = run(text, (BELOW_VALUE,), kept)
+        assert len(result.found) == found
+        assert result == run(text, (BELOW_VALUE,))
+
+
 def test_few_texts_are_kept() -> None:
     texts = RecentTexts()
     first = texts.get(Document("0.py", "x"))

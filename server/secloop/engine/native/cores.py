@@ -38,7 +38,17 @@ class Spanning(NamedTuple):
     """
 
     matcher: Matcher
-    conditions: tuple[RegexCondition, ...]
+    conditions: tuple[RegexCondition, ...] = ()
+
+    @property
+    def head(self) -> Spanning | None:
+        """What is the first statement of every match; see ``Matcher.head``."""
+        head = self.matcher.head
+        if head is None:
+            return None
+        return Spanning(
+            head, tuple(each for each in self.conditions if each.metavariable in head.metavariables)
+        )
 
 
 def spans(formula: Formula, outer: tuple[RegexCondition, ...] = ()) -> tuple[Spanning, ...] | None:

@@ -23,6 +23,7 @@ from secloop.engine.native.match_anchors import (
     Starts,
     anchors,
     candidates,
+    is_any_statement,
     is_expression,
     starts,
 )
@@ -74,15 +75,18 @@ class Matcher(ABC):
             wholly outside of them, and depends on nothing else of the file: it can be looked for in a chunk's own index
             and in that of the rest. False for what can span statements of the module or of a class body, and for
             classes, whose matches need an index of the whole module.
+        head: finds the first statement of every match, and is like one that is ``chunk_local``; None if there is
+            none like that.
     """
 
-    __slots__ = ("_needed", "anchors", "chunk_local", "metavariables", "pattern")
+    __slots__ = ("_needed", "anchors", "chunk_local", "head", "metavariables", "pattern")
 
     def __init__(self, pattern: Node) -> None:
         self.pattern = pattern
         self.metavariables = tuple(dict.fromkeys(_metavariables(pattern)))
         self.anchors = anchors(pattern)
         self._needed = frozenset(self.anchors.words)
+        self.head: Matcher | None = None
         self.chunk_local = is_expression(pattern) or pattern.kind in _LOCAL
 
     def find(self, index: Index) -> list[Match]:
@@ -175,8 +179,20 @@ def compile_pattern(pattern: Node, options: Options) -> Matcher:
         listed = nodes(pattern.parts[0])
         if sum(statement.kind is n.GLOBAL for statement in listed) > 1:
             raise Unsupported("several global names")
-        return _SequenceMatcher(pattern, sequences.StatementSequence(listed, compiler), starts(listed))
+        return _sequence(pattern, listed, compiler)
     return _NodeMatcher(pattern, compiler.compile(pattern), candidates(pattern))
+
+
+def _sequence(pattern: Node, listed: tuple[Node, ...], compiler: Compiler) -> Matcher:
+    places = starts(listed)
+    sequence = sequences.StatementSequence(listed, compiler)
+    made = _SequenceMatcher(pattern, sequence, places)
+    first = listed[0]
+    # No definition of a function is below what an expression matches as a statement.
+    if first.kind is n.EXPRESSION and not is_any_statement(first):
+        alone = Node(n.BLOCK, "", ((first,),), first.start, first.end, first.base)
+        made.head = _SequenceMatcher(alone, sequence.first(), places)
+    return made
 
 
 _FIXED: Final[Mapping[str, bool]] = {

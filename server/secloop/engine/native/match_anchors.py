@@ -129,15 +129,19 @@ def starts(statements: Sequence[Node]) -> Starts:
     """The places that a sequence is tried from: what its first statement can match."""
     first = statements[0]
     if first.kind is n.EXPRESSION:
-        inner = node(first.parts[0])
-        if is_ellipsis(first) or inner.kind in (n.METAVARIABLE, n.METAVARIABLE_ELLIPSIS):
+        if is_any_statement(first):
             return lambda index: index.statements()
-        needed = tuple(dict.fromkeys(words(inner)))
+        needed = tuple(dict.fromkeys(words(first)))
         if needed:
             return lambda index: _rarest(needed, index)
         return lambda index: index.statements(n.EXPRESSION, n.RETURN, n.VARIABLE)
     kinds = _kinds(first)
     return lambda index: index.statements(*kinds)
+
+
+def is_any_statement(pattern: Node) -> bool:
+    """Whether what is written as an expression matches statements of any kind."""
+    return is_ellipsis(pattern) or node(pattern.parts[0]).kind in (n.METAVARIABLE, n.METAVARIABLE_ELLIPSIS)
 
 
 def _rarest(needed: Sequence[str], index: Index) -> Sequence[Place]:

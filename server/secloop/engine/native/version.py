@@ -182,6 +182,9 @@ class Version:
         self._in_rest: dict[Matcher, list[Match]] = {}
         self._in_chunks: dict[Matcher, dict[Chunk, list[Match]]] = {}
         self._before: dict[Matcher, list[Match]] = {}
+        self._counted: dict[Spanning, list[Match]] = {}
+        self._counted_before: dict[Spanning, list[Match]] = {}
+        self._beginning: dict[Spanning, list[Match]] = {}
         self._around: frozenset[Node] = frozenset()
 
     @property
@@ -212,6 +215,9 @@ class Version:
             self._shift(edits[0], gap, begin, parsed.repaired[begin : stop + len(source) - len(self.source)])
         self.parsed = parsed
         self._go_on(source)
+        # A comment may be in what a condition reads.
+        for known in (self._counted, self._counted_before, self._beginning):
+            known.clear()
         return True
 
     def _shift(self, edit: Edit, gap: int, begin: int, inside: bytes) -> None:
@@ -244,6 +250,8 @@ class Version:
                 del self._bringing[sources]
         self._before = {**self._before, **self._in_rest}
         self._in_rest = {}
+        self._counted_before = {**self._counted_before, **self._counted}
+        self._counted = {}
         self._around = self._around.union(self.layout.around[new.node])
 
     def results(self, rules: Selected, document: Document, run: Run, cancel: Cancel) -> list[EngineResult]:
@@ -296,17 +304,46 @@ class Version:
 
     def _is_spanned(self, spanning: Spanning) -> bool:
         """Whether a pattern matches what begins in no function."""
-        matches = self._starting_in_rest(spanning.matcher)
-        if not matches or not spanning.conditions:
-            return bool(matches)
-        code = self.rest.code(self.facts)
         try:
-            return any(
-                all(each.holds(match.env, code) is not None for each in spanning.conditions)
-                for match in matches
-            )
+            return bool(self._counting(spanning))
         except RegexTimeout:
             return True  # Running the rule says so.
+
+    def _counting(self, spanning: Spanning) -> list[Match]:
+        """The matches that begin in no function and fulfil the conditions."""
+        found = self._counted.get(spanning)
+        if found is None:
+            found = self._counted[spanning] = self._counted_anew(spanning)
+        return found
+
+    def _counted_anew(self, spanning: Spanning) -> list[Match]:
+        head = spanning.head
+        if head is not None and not self._heads(head):
+            return []
+        found, before = self._starting_in_rest(spanning.matcher), None
+        if not spanning.conditions:
+            return found
+        if spanning.matcher.pattern.kind is not BLOCK:
+            before = self._counted_before.get(spanning)
+        kept = [] if before is None else [match for match in before if match.first not in self._around]
+        if before is not None:
+            found = [match for match in found if match.first in self._around]
+        return [*kept, *self._fulfilling(spanning, found)]
+
+    def _heads(self, head: Spanning) -> list[Match]:
+        """Where sequences may begin: that stays when functions are edited."""
+        found = self._beginning.get(head)
+        if found is None:
+            found = self._beginning[head] = self._fulfilling(head, self.rest.matches(head.matcher))
+        return found
+
+    def _fulfilling(self, spanning: Spanning, matches: list[Match]) -> list[Match]:
+        code = self.rest.code(self.facts)
+        return [
+            match
+            for match in matches
+            if all(each.holds(match.env, code) is not None for each in spanning.conditions)
+        ]
 
     def _brings(self, made: CompiledRule) -> bool:
         """Whether variables of the module may bring taint, which is seen in all functions."""
