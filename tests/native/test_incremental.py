@@ -340,6 +340,41 @@ def test_what_stands_above_functions_counts_in_them_as_far_as_a_condition_holds(
         assert result == run(text, (BELOW_VALUE,))
 
 
+def test_what_is_called_and_bound_elsewhere_is_looked_for_by_the_names_that_conditions_list() -> None:
+    """A function without these names is not looked at, although no word is in the patterns."""
+    rule = make_rule(
+        {
+            "patterns": [
+                {
+                    "patterns": [
+                        {"pattern": "$CLIENT.$CALL($URL)"},
+                        {"pattern-inside": "$CLIENT = $LIBRARY.$KIND(...)\n...\n"},
+                        {"metavariable-regex": {"metavariable": "$KIND", "regex": "^Session$"}},
+                    ]
+                },
+                {"pattern-inside": {"pattern-regex": r"(?s)\A.*requests.*\z"}},
+                {"metavariable-regex": {"metavariable": "$CALL", "regex": "^(?:get|post)$"}},
+            ]
+        }
+    )
+    made = compiled(rule)
+    assert isinstance(made, CompiledRule)
+    assert made.core is not None
+    assert made.core.words == {"get", "post"}
+    kept = NativeText()
+    functions = "\n\ndef f(url):\n    client.get(url)\n    other.get(url)\n    client.send(url)\n"
+    for text, found in (
+        (f"client = requests.Session(){functions}", 1),
+        (f"client = requests.Session(){functions}".replace("send", "post"), 2),
+        (f"client = requests.Adapter(){functions}", 0),
+        (f"client = others.Session(){functions}", 0),
+        (f"client = requests.Session(){functions}", 1),
+    ):
+        result = run(text, (rule,), kept)
+        assert len(result.found) == found
+        assert result == run(text, (rule,))
+
+
 def test_few_texts_are_kept() -> None:
     texts = RecentTexts()
     first = texts.get(Document("0.py", "x"))

@@ -111,20 +111,33 @@ def _binds(formula: Formula) -> frozenset[str]:
     return frozenset(name for matcher in matchers for name in matcher.metavariables)
 
 
-def core(formula: Formula) -> Formula | None:
+def core(formula: Formula, outer: tuple[RegexCondition, ...] = ()) -> Formula | None:
     """What matches in a function, or outside of all, in which this formula matches; None if that cannot be said.
 
     It is a formula without `spans`, or `AnyCore` or `AllCore` of such.
+
+    Args:
+        outer: what must hold for every match, of metavariables that nothing else binds.
     """
     if spans(formula) == ():
-        return formula
+        return _on_condition(formula, outer)
     if isinstance(formula, InsideFormula):
         return None if isinstance(formula, AnywhereFormula) else core(formula.inner)
     if isinstance(formula, AnyFormula):
-        choices = [core(choice) for choice in formula.choices]
+        choices = [core(choice, outer) for choice in formula.choices]
         known = tuple(choice for choice in choices if choice is not None)
         return AnyCore(known) if len(known) == len(choices) else None
-    return _core_of_all(formula) if isinstance(formula, AllFormula) else None
+    return _core_of_all(formula, outer) if isinstance(formula, AllFormula) else None
+
+
+def _on_condition(formula: Formula, conditions: tuple[RegexCondition, ...]) -> Formula:
+    bound = _bound(formula)
+    kept = tuple(each for each in conditions if each.metavariable in bound)
+    if not kept:
+        return formula
+    made = AllFormula((formula,), ())
+    made.conditions = kept
+    return made
 
 
 def every(*formulas: Formula | None) -> Formula | None:
@@ -133,16 +146,23 @@ def every(*formulas: Formula | None) -> Formula | None:
     return AllCore(known, ()) if len(known) > 1 else next(iter(known), None)
 
 
-def _core_of_all(formula: AllFormula) -> Formula | None:
+def _core_of_all(formula: AllFormula, outer: tuple[RegexCondition, ...]) -> Formula | None:
     local = tuple(part for part in formula.positives if spans(part) == ())
-    others = [core(part) for part in formula.positives if spans(part) != ()]
+    regexes = (*outer, *(each for each in formula.conditions if isinstance(each, RegexCondition)))
+    others = [
+        core(part, _alone(regexes, formula, place))
+        for place, part in enumerate(formula.positives)
+        if spans(part) != ()
+    ]
     if not local:
         return every(*others)
     made = AllFormula(local, ())
     bound = frozenset[str]().union(*map(_bound, local))
+    elsewhere = frozenset[str]().union(*(_binds(part) for part in formula.positives if part not in local))
     # Other conditions may need what the parts left out bind.
-    made.conditions = tuple(
-        each for each in formula.conditions if isinstance(each, RegexCondition) and each.metavariable in bound
+    made.conditions = (
+        *(each for each in outer if each.metavariable in bound - elsewhere),
+        *(each for each in regexes[len(outer) :] if each.metavariable in bound),
     )
     made.focus = tuple(names for names in formula.focus if bound.issuperset(names))
     return every(made, *others)

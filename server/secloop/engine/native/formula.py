@@ -278,9 +278,14 @@ def _looked_for(formula: Formula) -> list[Formula]:
 def _named(formula: Formula) -> list[frozenset[str]]:
     """The names of which its metavariables must be one each: of those that are bound to code."""
     conditions = [each for each in formula.conditions if isinstance(each, RegexCondition) and each.names]
-    if not conditions or any(isinstance(part, RegexFormula) for part in formulas(formula)):
+    if not conditions or any(map(_binds_text, formulas(formula))):
         return []
     return [each.names for each in conditions if each.names and _never_quoted(formula, each.metavariable)]
+
+
+def _binds_text(formula: Formula) -> bool:
+    """Whether metavariables may be bound to groups of a regex."""
+    return isinstance(formula, RegexFormula) and not formula.of_all
 
 
 def _never_quoted(formula: Formula, name: str) -> bool:
