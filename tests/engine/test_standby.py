@@ -183,7 +183,8 @@ def is_pipe(descriptor):
     except OSError:
         return False
 
-for pipe in filter(is_pipe, range(3, 64)):
+# Its number is as high as whoever started this has files open.
+for pipe in filter(is_pipe, sorted(int(name) for name in os.listdir("/dev/fd") if int(name) > 2)):
     os.read(pipe, 1)
     FAULT
 sys.exit(subprocess.run([CORE, *sys.argv[1:]]).returncode)
