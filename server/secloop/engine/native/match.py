@@ -185,13 +185,12 @@ def compile_pattern(pattern: Node, options: Options) -> Matcher:
 
 def _sequence(pattern: Node, listed: tuple[Node, ...], compiler: Compiler) -> Matcher:
     places = starts(listed)
-    sequence = sequences.StatementSequence(listed, compiler)
-    made = _SequenceMatcher(pattern, sequence, places)
+    made = _SequenceMatcher(pattern, sequences.StatementSequence(listed, compiler), places)
     first = listed[0]
     # No definition of a function is below what an expression matches as a statement.
     if first.kind is n.EXPRESSION and not is_any_statement(first):
         alone = Node(n.BLOCK, "", ((first,),), first.start, first.end, first.base)
-        made.head = _SequenceMatcher(alone, sequence.first(), places)
+        made.head = _SequenceMatcher(alone, sequences.StatementSequence((first,), compiler), places)
     return made
 
 

@@ -34,13 +34,6 @@ class StatementSequence:
         self._before, self._after = made[:split], made[split:]
         self._goes_deeper = bool(ellipses) and compiler.options.go_deeper_stmt
 
-    def first(self) -> StatementSequence:
-        """The sequence of the first statement alone, which must not be ``...``."""
-        made = StatementSequence.__new__(StatementSequence)
-        made._open_end, made._goes_deeper = False, False
-        made._before, made._after = self._before[:1], []
-        return made
-
     def whole(self, codes: Sequence[Node], env: Env, run: Run) -> Envs:
         """Match a body from its first statement on: to the last one, unless something in it stands for any number."""
         end = len(codes)
