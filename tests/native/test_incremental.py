@@ -253,6 +253,13 @@ def test_a_function_follows_what_it_sees(before: str, after: str) -> None:
         assert run(text, rules, kept) == run(text, rules)
 
 
+def assert_found(text: str, rule: Rule, kept: NativeText, count: int) -> None:
+    """That a rule finds so much in a text, whatever was kept of the texts before."""
+    result = run(text, (rule,), kept)
+    assert len(result.found) == count
+    assert result == run(text, (rule,))
+
+
 GATED = make_rule(
     {
         "patterns": [
@@ -279,9 +286,7 @@ def test_what_a_rule_asks_of_the_whole_text_counts_in_every_function() -> None:
         (functions.replace("g():\n", "g():\n    flask\n"), 2),
         (functions, 0),
     ):
-        result = run(text, (GATED,), kept)
-        assert len(result.found) == found
-        assert result == run(text, (GATED,))
+        assert_found(text, GATED, kept, found)
 
 
 IN_CLASS = make_rule(
@@ -306,9 +311,7 @@ def test_a_class_whose_bases_a_rule_passes_over_leaves_its_functions_apart() -> 
         (f"class A(Other, Handler):\n{body}", 2),
         (f"class A(Other):\n{body}", 0),
     ):
-        result = run(text, (IN_CLASS,), kept)
-        assert len(result.found) == found
-        assert result == run(text, (IN_CLASS,))
+        assert_found(text, IN_CLASS, kept, found)
 
 
 BELOW_VALUE = make_rule(
@@ -335,9 +338,7 @@ def test_what_stands_above_functions_counts_in_them_as_far_as_a_condition_holds(
         (f"NAME = [  # quiet\n1]{functions}", 0),
         (functions.replace("eval(x)", "a = loud\n    eval(x)"), 2),
     ):
-        result = run(text, (BELOW_VALUE,), kept)
-        assert len(result.found) == found
-        assert result == run(text, (BELOW_VALUE,))
+        assert_found(text, BELOW_VALUE, kept, found)
 
 
 def test_what_is_called_and_bound_elsewhere_is_looked_for_by_the_names_that_conditions_list() -> None:
@@ -370,9 +371,7 @@ def test_what_is_called_and_bound_elsewhere_is_looked_for_by_the_names_that_cond
         (f"client = others.Session(){functions}", 0),
         (f"client = requests.Session(){functions}", 1),
     ):
-        result = run(text, (rule,), kept)
-        assert len(result.found) == found
-        assert result == run(text, (rule,))
+        assert_found(text, rule, kept, found)
 
 
 def test_few_texts_are_kept() -> None:
