@@ -42,6 +42,7 @@ def intersection(first: Ranges, second: Ranges) -> Ranges:
     return complement(union((complement(first), complement(second))))
 
 
+@lru_cache(maxsize=1024)
 def of(text: str) -> Ranges:
     """The characters of a text."""
     return union(((ord(char), ord(char)),) for char in text)

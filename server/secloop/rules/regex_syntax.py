@@ -7,6 +7,7 @@ What a tree loses is only what cannot hide backtracking: captures, laziness and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -86,6 +87,8 @@ def parse(regex: str) -> Tree:
 
 _CONTROLS = {"a": 7, "e": 27, "f": 12, "n": 10, "r": 13, "t": 9}
 _BOUNDS: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
+_PLAIN = re.compile(r"[A-Za-z0-9_]+(?![*+?{]|\\E|\(\?#)")
+"""Characters that stand for themselves and are not repeated: most of a regex is such."""
 _QUANTIFIER = re.compile(r"\{\s*(\d*)\s*(,?)\s*(\d*)\s*\}")
 _NAME = r"[A-Za-z_]\w*"
 _GROUP_NAME = re.compile(rf"\?(?:P?<{_NAME}>|'{_NAME}')")
@@ -144,6 +147,11 @@ class _Parser:
     def _sequence(self) -> Tree:
         items: list[Tree] = []
         while self.at < len(self.regex) and self.regex[self.at] not in "|)":
+            plain = _PLAIN.match(self.regex, self.at) if not self.mode.extended else None
+            if plain:
+                items += (self._literal(ord(char)) for char in plain[0])
+                self.at = plain.end()
+                continue
             quoted = self._quoted()
             if quoted is not None:
                 items += quoted[:-1]
@@ -164,7 +172,7 @@ class _Parser:
         return [self._literal(ord(char)) for char in text]
 
     def _literal(self, code: int) -> Chars:
-        return Chars(self._folded(((code, code),)))
+        return _folded_literal(code) if self.mode.ignore_case else _literal(code)
 
     def _folded(self, ranges: Ranges) -> Ranges:
         return folded(ranges) if self.mode.ignore_case else ranges
@@ -401,6 +409,16 @@ class _Parser:
         if self._next("b"):
             return of("\b")
         return self._escaped_set()
+
+
+@lru_cache(maxsize=256)
+def _literal(code: int) -> Chars:
+    return Chars(((code, code),))
+
+
+@lru_cache(maxsize=256)
+def _folded_literal(code: int) -> Chars:
+    return Chars(folded(((code, code),)))
 
 
 def _count(digits: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from secloop.engine.native.errors import Unsupported
@@ -26,6 +27,7 @@ class Translated:
         text: the regex.
         groups: names of the capturing groups in order, "" for one without.
         nullable: whether it may match the empty text.
+        refers: whether it refers back to a group.
         ends: whether it has an ``$`` that also stands before a newline at the very end, which ``text`` has as the end.
     """
 
@@ -33,6 +35,7 @@ class Translated:
     groups: tuple[str, ...]
     nullable: bool
     ends: bool
+    refers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class _Mode:
     multiline: bool = False
     dot_all: bool = False
     extended: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether letters and digits stand for themselves alone, and nothing but a quantifier repeats them."""
+        return not self.ignore_case and not self.extended
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class _Piece:
 
 
 _NAME: Final = r"[A-Za-z_]\w{0,31}"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_]+(?![*+?{]|\\E|\(\?#)")
+"""Characters that stand for themselves, and are not repeated, in any dialect: most of a regex is such."""
 _GROUP: Final = re.compile(rf"\?(?:P?<({_NAME})>|'({_NAME})')", re.ASCII)
 _BACKREFERENCE: Final = re.compile(
     rf"\\(?:([1-9])(?!\d)|g([1-9])(?!\d)|g\{{([1-9])\}}|k(?:<({_NAME})>|'({_NAME})'|\{{({_NAME})\}}))",
@@ -90,7 +100,9 @@ def translate(regex: str, *, multiline: bool, backtracking: bool) -> Translated:
     whole = translator.choice()
     if translator.at < len(regex):
         raise Unsupported("a regex with an unmatched `)`")
-    return Translated(whole.text, tuple(translator.groups), whole.nullable, translator.ends)
+    return Translated(
+        whole.text, tuple(translator.groups), whole.nullable, translator.ends, translator.refers
+    )
 
 
 class _Translator:
@@ -102,6 +114,7 @@ class _Translator:
         self.depth = 0
         self.groups: list[str] = []
         self.ends = False
+        self.refers = False
 
     def _next(self, text: str) -> bool:
         """Step over a text if it stands here."""
@@ -135,6 +148,12 @@ class _Translator:
         nullable = True
         opened = False  # a ``^`` that nothing follows yet which takes a character
         while self.at < len(self.regex) and self.regex[self.at] not in "|)":
+            plain = _PLAIN.match(self.regex, self.at) if self.mode.plain else None
+            if plain:
+                texts.append(plain[0])
+                self.at = plain.end()
+                nullable = opened = False
+                continue
             if self._skipped():
                 continue
             at_line_start = self.mode.multiline and self.regex[self.at] == "^"
@@ -295,6 +314,7 @@ class _Translator:
     def _reference(self, group: str) -> _Piece:
         """What repeats a group's text; by number or name."""
         self._backtrack()
+        self.refers = True
         if self.mode.ignore_case:
             raise Unsupported("a regex that refers back to a group in any case")
         number = (
@@ -405,34 +425,40 @@ class _Translator:
         return _both_cases(ranges) if self.mode.ignore_case else ranges
 
     def _chars(self, ranges: Ranges) -> _Piece:
-        if len(ranges) == 1 and ranges[0][0] == ranges[0][1]:
-            return _Piece(self._char(ranges[0][0]), False)
-        if ranges == ANY:
-            return _Piece("(?s:.)", False)
-        if ranges == NOT_NEWLINE:
-            return _Piece("[^\\n]", False)
-        if ranges in _SHORT:
-            return _Piece(_SHORT[ranges], False)
-        if not ranges:
-            raise Unsupported("a regex with an empty class")
-        inner = "".join(
-            self._char(low) if low == high else f"{self._char(low)}-{self._char(high)}"
-            for low, high in ranges
-        )
-        return _Piece(f"[{inner}]", False)
+        return _Piece(_characters(ranges, self.backtracking), False)
 
-    def _char(self, code: int) -> str:
-        char = chr(code)
-        if char.isascii() and (char.isalnum() or char == "_"):
-            return char
-        if self.backtracking:
-            return f"\\x{code:02x}" if code < 256 else f"\\U{code:08x}"
-        return f"\\x{{{code:x}}}"
+
+@lru_cache(maxsize=2048)
+def _characters(ranges: Ranges, backtracking: bool) -> str:
+    """A regex for one character of a set."""
+    if len(ranges) == 1 and ranges[0][0] == ranges[0][1]:
+        return _character(ranges[0][0], backtracking)
+    if ranges == ANY:
+        return "(?s:.)"
+    if ranges == NOT_NEWLINE:
+        return "[^\\n]"
+    if ranges in _SHORT:
+        return _SHORT[ranges]
+    if not ranges:
+        raise Unsupported("a regex with an empty class")
+    ends = ((_character(low, backtracking), _character(high, backtracking)) for low, high in ranges)
+    inner = "".join(low if low == high else f"{low}-{high}" for low, high in ends)
+    return f"[{inner}]"
+
+
+def _character(code: int, backtracking: bool) -> str:
+    char = chr(code)
+    if char.isascii() and (char.isalnum() or char == "_"):
+        return char
+    if backtracking:
+        return f"\\x{code:02x}" if code < 256 else f"\\U{code:08x}"
+    return f"\\x{{{code:x}}}"
 
 
 _KELVIN: Final = {"k": "\u212a", "s": "\u017f"}
 
 
+@lru_cache(maxsize=2048)
 def _both_cases(ranges: Ranges) -> Ranges:
     """With the other case of each letter, as Unicode's simple case folding has it."""
     if sum(high - low + 1 for low, high in ranges) > _MOST_FOLDED:
