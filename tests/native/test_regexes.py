@@ -126,8 +126,11 @@ def test_a_regex_that_explodes_is_stopped(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     "text", ["", "flask", "flasks", "a\nbc", "X\n", "\ny", "z.", "z", "qr", "r", "\n\n", "*\\", "ss"]
 )
-def test_a_regex_for_a_whole_text_is_that_of_what_is_somewhere_in_it(inner: str, text: str) -> None:
-    regex = compile_regex(rf"(?s)\A.*{inner}.*\z", multiline=True)
+@pytest.mark.parametrize("flags", ["s", "si", "is"])
+def test_a_regex_for_a_whole_text_is_that_of_what_is_somewhere_in_it(
+    inner: str, text: str, flags: str
+) -> None:
+    regex = compile_regex(rf"(?{flags})\A.*{inner}.*\z", multiline=True)
     assert regex.somewhere is not None
     data = text.encode()
     assert [spans[0] for spans in regex.finditer(data)] == (

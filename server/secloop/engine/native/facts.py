@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secloop.engine.native.regexes import Regex, RegexTimeout
+from secloop.syntax.incremental import difference
 
 
 class Facts:
@@ -26,19 +27,38 @@ class Facts:
         """
         known = self._known.get(regex)
         if known is None:
-            known = self._known[regex] = _matches(regex, self.source)
+            assert regex.somewhere is not None
+            known = self._known[regex] = _found(regex.somewhere, self.source)
         return known
 
     def follow(self, source: bytes) -> bool:
         """Go on with the next text; false if something that was asked is not as it was."""
-        self.source = source
-        before, self._known = self._known, {}
+        before, self.source = self.source, source
+        edited = difference(before, source)
+        old, new = _lines(before, edited[0], edited[1]), _lines(source, edited[0], edited[2])
+        known, self._known = self._known, {}
         try:
-            return all(self.hold(regex) is known for regex, known in before.items())
+            for regex, held in known.items():
+                if _may_differ(regex, held, old, new):
+                    self.hold(regex)
+                else:
+                    self._known[regex] = held
         except RegexTimeout:
             return False  # Who asks again is told.
+        return self._known == known
 
 
-def _matches(regex: Regex, source: bytes) -> bool:
+def _may_differ(regex: Regex, held: bool, old: bytes, new: bytes) -> bool:
+    """Whether a regex may match a text where it did not, or no more, by the lines that an edit changes."""
     assert regex.somewhere is not None
-    return next(regex.somewhere.finditer(source), None) is not None
+    return not regex.in_line or _found(regex.somewhere, old if held else new)
+
+
+def _lines(source: bytes, start: int, end: int) -> bytes:
+    """The lines of a range."""
+    last = source.find(b"\n", end)
+    return source[source.rfind(b"\n", 0, start) + 1 : last if last >= 0 else len(source)]
+
+
+def _found(regex: Regex, source: bytes) -> bool:
+    return next(regex.finditer(source), None) is not None

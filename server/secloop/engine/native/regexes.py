@@ -6,21 +6,25 @@ stops at a time limit; rules whose regexes could come near it are refused when t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
 from secloop.engine.native.errors import Unsupported
 from secloop.engine.native.pcre import Backtracking, Translated, translate
-from secloop.rules.charsets import ANY
-from secloop.rules.regex_syntax import Assertion, Chars, RegexSyntaxError, Repeat, Sequence, parse
+from secloop.rules.charsets import ANY, intersection, of
+from secloop.rules.regex_syntax import Assertion, Chars, RegexSyntaxError, Repeat, Sequence, Tree, parse
 
 TIME_LIMIT: Final = 2.0
 """Seconds that one search may take."""
 _LONGEST: Final = 10_000
 """Longest regex, in characters."""
-_FROM_START: Final = r"(?s)\A.*"
+_FROM_START: Final = re.compile(r"\(\?(s|si|is)\)\\A\.\*")
 _TO_END: Final = r".*\z"
+_LOOKS_FURTHER: Final = re.compile(r"\\[AZzGK]|\(\?[a-z]*-")
+"""Where the whole text starts or ends, where the last match did, or flags that are taken back."""
+_NEWLINE: Final = of("\n")
 
 Spans = list[tuple[int, int]]
 """Byte ranges: of the match, then of each group; -1, -1 for a group that took no part."""
@@ -36,10 +40,11 @@ class Regex:
     Attributes:
         pattern: what it was compiled from.
         groups: names of the groups in order, "" for one without.
+        in_line: whether a match of ``somewhere`` is in one line, and depends on no other one.
         somewhere: what has to be anywhere in a text for this one to match all of it, if it is written for just that.
     """
 
-    __slots__ = ("_engine", "_exact", "_multiline", "groups", "pattern", "somewhere")
+    __slots__ = ("_engine", "_exact", "_multiline", "_nullable", "groups", "in_line", "pattern", "somewhere")
 
     def __init__(self, pattern: str, *, multiline: bool) -> None:
         self.pattern = pattern
@@ -54,6 +59,8 @@ class Regex:
         self.groups = translated.groups
         inner = None if self.groups else _sought(pattern)
         self.somewhere = None if inner is None else Regex(inner, multiline=multiline)
+        self._nullable = translated.nullable
+        self.in_line = self.somewhere is not None and self.somewhere._stays_in_line()
 
     def __repr__(self) -> str:
         return f"Regex({self.pattern!r})"
@@ -69,6 +76,10 @@ class Regex:
     def matches_in_a_row(self, data: bytes) -> Iterator[Spans]:
         """The match at the start, the one that starts where it ends, and so on."""
         return self._for(data, searching=True).matches_in_a_row(data)
+
+    def _stays_in_line(self) -> bool:
+        # What may be empty could be found after the last line end, where PCRE has no start of a line.
+        return self._multiline and not self._nullable and _stays_in_line(self.pattern)
 
     def _for(self, data: bytes, *, searching: bool) -> _Linear | _Backtracking:
         """The engine for a text. RE2 knows no end that stands before a last newline, nor how to look on after ""."""
@@ -96,8 +107,9 @@ def compile_regex(pattern: str, *, multiline: bool) -> Regex:
 
 
 def _sought(pattern: str) -> str | None:
-    """What ``(?s)\\A.*X.*\\z`` looks for, as ``(?s)X``; None if a regex is written otherwise."""
-    if not (pattern.startswith(_FROM_START) and pattern.endswith(_TO_END)):
+    """What ``(?s)\\A.*X.*\\z`` looks for, as ``(?s)X``; None if a regex is written otherwise. Likewise with ``i``."""
+    start = _FROM_START.match(pattern)
+    if start is None or not pattern.endswith(_TO_END):
         return None
     try:
         tree = parse(pattern)
@@ -107,8 +119,31 @@ def _sought(pattern: str) -> str | None:
     if not isinstance(tree, Sequence) or len(tree.items) < 5:
         return None
     ends = (*tree.items[:2], *tree.items[-2:])
-    inner = pattern[len(_FROM_START) : -len(_TO_END)]
-    return f"(?s){inner}" if ends == (Assertion(), anything, anything, Assertion()) else None
+    inner = pattern[start.end() : -len(_TO_END)]
+    return f"(?{start[1]}){inner}" if ends == (Assertion(), anything, anything, Assertion()) else None
+
+
+def _stays_in_line(pattern: str) -> bool:
+    """Whether a regex, to which lines have ends, takes no line end and looks at nothing further than one."""
+    if _LOOKS_FURTHER.search(pattern):
+        return False
+    try:
+        trees: list[Tree] = [parse(pattern)]
+    except RegexSyntaxError:
+        return False
+    while trees:
+        tree = trees.pop()
+        if isinstance(tree, Chars):
+            if intersection(tree.ranges, _NEWLINE):
+                return False
+        elif isinstance(tree, Assertion):
+            if tree.body is not None:
+                return False
+        elif isinstance(tree, Repeat):
+            trees.append(tree.item)
+        else:
+            trees += tree.items
+    return True
 
 
 class _Linear:
@@ -146,17 +181,31 @@ class _Linear:
 class _Backtracking:
     """A regex that the module `regex` runs, on text."""
 
-    __slots__ = ("_compiled", "_not_empty", "_text")
+    __slots__ = ("_made", "_not_empty", "_text")
 
     def __init__(self, translated: Translated) -> None:
-        import regex  # takes 20 ms, and few regexes need it
+        """Compiles what may be refused, a reference to what is not there yet; all else when it is needed.
 
-        try:
-            self._compiled: Any = regex.compile(translated.text, regex.ASCII)
-        except regex.error as error:
-            raise Unsupported(f"a regex that cannot be compiled: {error}") from None
+        That takes milliseconds for each, and few are needed.
+        """
         self._text = translated.text
+        self._made: Any = None
         self._not_empty: Any = None
+        if translated.refers:
+            import regex
+
+            try:
+                self._made = regex.compile(self._text, regex.ASCII)
+            except regex.error as error:
+                raise Unsupported(f"a regex that cannot be compiled: {error}") from None
+
+    @property
+    def _compiled(self) -> Any:
+        if self._made is None:
+            import regex  # takes 20 ms
+
+            self._made = regex.compile(self._text, regex.ASCII)
+        return self._made
 
     def _match_not_empty(self, text: str, at: int) -> Any:
         if self._not_empty is None:
