@@ -65,7 +65,6 @@ def test_formulas(formula: Any, text: str, expected: bool) -> None:
         ["Pred", ["Words", ["x"]]],
         ["Pred", ["Idents", [1]]],
         ["Pred", ["Regexp", "(?=ahead)"]],
-        ["Pred", ["Regexp", "(unclosed"]],
         ["Pred", []],
         {"And": []},
     ],
@@ -73,6 +72,13 @@ def test_formulas(formula: Any, text: str, expected: bool) -> None:
 def test_what_is_not_understood_always_runs(formula: Any) -> None:
     assert compile_formula(formula) == ALWAYS
     assert holds(formula, "")
+
+
+def test_a_regex_that_is_refused_counts_as_found() -> None:
+    for refused in ("(unclosed", "(unclosed*"):
+        assert holds(["Pred", ["Regexp", refused]], "")
+        assert holds(["And", [RUN, ["Pred", ["Regexp", refused]]]], "run()")
+        assert not holds(["And", [RUN, ["Pred", ["Regexp", refused]]]], "walk()")
 
 
 def test_a_part_that_is_not_understood_leaves_the_others() -> None:

@@ -20,31 +20,46 @@ _SEARCH_MEMORY = 32 << 20
 class Vocabulary:
     """The needles that a group of formulas asks for, found in a text in one pass.
 
-    A needle is a regular expression for a fixed text, or for a fixed word (``\\bos\\b``).
+    A needle is a regular expression (RE2) for texts of a few lengths at most, such as a word (``\\bos\\b``): of those
+    the automaton stays small.
     """
 
     def __init__(self, checks: Iterable[Check]) -> None:
         import re2  # not before there is a text to look at
 
-        # The empty needle is in every text: a pass that does not find it did not work.
-        self.needles = (b"", *sorted(frozenset().union(*(check.needles for check in checks)) - {b""}))
         options = re2.Options()
         options.log_errors = False
         options.max_mem = _SEARCH_MEMORY
         self._set = re2.Set.SearchSet(options)
-        self._works = [self._set.Add(needle) for needle in self.needles] == list(range(len(self.needles)))
+        # The empty needle is in every text: a pass that does not find it did not work.
+        needles = (b"", *sorted(frozenset().union(*(check.needles for check in checks)) - {b""}))
+        # What RE2 does not take counts as present in every text.
+        self._refused = frozenset(needle for needle in needles if not self._takes(needle))
+        self.needles = tuple(needle for needle in needles if needle not in self._refused)
+        self._works = True
         try:
             self._set.Compile()
         except re2.error:  # too many for the memory
             self._works = False
 
+    def _takes(self, needle: bytes) -> bool:
+        import re2
+
+        try:
+            self._set.Add(needle)
+        except re2.error:
+            return False
+        return True
+
     def present(self, data: bytes) -> frozenset[bytes]:
         """The needles that occur in a text."""
         found = (self._set.Match(data) or ()) if self._works else ()
         if 0 in found:
-            return frozenset(self.needles[index] for index in found)
+            return self._refused.union([self.needles[index] for index in found])
         # The automaton ran out of memory.
-        return frozenset(needle for needle in self.needles if re.search(needle, data))
+        import re2
+
+        return self._refused.union([needle for needle in self.needles if re2.search(needle, data)])
 
 
 class Text:
@@ -196,14 +211,27 @@ def _search(source: str) -> Check:
     translated = to_re2(source)
     if translated is None:
         return ALWAYS
-    import re2  # only rules with regexes need it
+    try:
+        pattern = translated.encode("utf-8")
+        return Searches(_compiled(pattern)) if _REPEATS.search(translated) else HasAll(frozenset((pattern,)))
+    except ValueError:
+        return ALWAYS
+
+
+def _compiled(pattern: bytes) -> Any:
+    """Compile a regex for RE2.
+
+    Raises:
+        ValueError: if it cannot be.
+    """
+    import re2  # only rules with such regexes need it
 
     options = re2.Options()
     options.log_errors = False
     try:
-        return Searches(re2.compile(translated.encode("utf-8"), options))
-    except (re2.error, UnicodeEncodeError):
-        return ALWAYS
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        raise ValueError(str(error)) from None
 
 
 # What one character of a pattern means to PCRE2 as semgrep-core uses it (UTF, no UCP, MULTILINE: all
@@ -215,6 +243,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
 _GROUP = re.compile(r"\(\?(?:[imsU]*(?:-[isU]+)?[:)]|P?<[A-Za-z_])")
 _ANY_START = re.compile(r"((?:\(\?[imsU]+\))*)(?:\\A)?\.\*(?![?+*{])")
 _ANY_END = re.compile(r"(?<!\\)\.\*(?:\\[zZ])?\Z")
+_REPEATS = re.compile(r"(?<!\\)(?:\\\\)*[*+{]")
 _ODD_REPEAT = re.compile(r"\{[ ,]|\{\d+ |\{\d*,[ ]")
 
 
