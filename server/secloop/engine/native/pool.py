@@ -106,20 +106,26 @@ class _Worker:
 
     def _feed(self, rules: tuple[Rule, ...]) -> None:
         """Give the process batch after batch; then tell that it has ended."""
-        process = self._process
         try:
-            with process:
-                assert process.stdin is not None
-                assert process.stdout is not None
-                pickle.dump(rules, process.stdin, pickle.HIGHEST_PROTOCOL)
-                while True:
-                    pickle.dump(self._batches.get_nowait(), process.stdin, pickle.HIGHEST_PROTOCOL)
-                    process.stdin.flush()
-                    self._done.put(pickle.load(process.stdout))  # noqa: S301 - from the process started here
+            with self._process as process:
+                try:
+                    self._serve(process, rules)
+                finally:
+                    # Left to itself it would first take all that it knows apart, which takes as long as some batches.
+                    self.stop()
         except (queue.Empty, OSError, EOFError, pickle.UnpicklingError):
             pass  # There is no more to do, or no more process: what it did not do is done by the runner.
         finally:
             self._done.put(None)
+
+    def _serve(self, process: subprocess.Popen[bytes], rules: tuple[Rule, ...]) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        pickle.dump(rules, process.stdin, pickle.HIGHEST_PROTOCOL)
+        while True:
+            pickle.dump(self._batches.get_nowait(), process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
+            self._done.put(pickle.load(process.stdout))  # noqa: S301 - from the process started here
 
 
 def _batches(tasks: Sequence[Task], rules: Sequence[Rule]) -> Iterator[list[_Row]]:
