@@ -75,6 +75,13 @@ def test_which_rules_run(repo: Repo, arguments: list[str], findings: list[str]) 
     assert [rule for rule, *_ in repo.findings(*arguments)] == findings
 
 
+@pytest.mark.parametrize("also", ["--ignore=no-*", "--min-confidence=high"])
+def test_a_selection_of_which_nothing_is_left_is_no_pass(repo: Repo, also: str) -> None:
+    code, verdict = repo.check("--select", "no-exec", also)
+    assert code == 2
+    assert "no rule that select names runs" in verdict["errors"][0]["message"]
+
+
 @pytest.mark.parametrize(("level", "code"), [("low", 1), ("medium", 1), ("high", 0), ("never", 0)])
 def test_fail_on_is_the_lowest_severity_that_fails(repo: Repo, level: str, code: int) -> None:
     repo.write("a.py", "exec(y)\n")
@@ -179,7 +186,13 @@ def test_an_output_that_cannot_be_written_is_exit_code_2(repo: Repo) -> None:
     repo.write("file", "")
     result = repo.run("check", "--format", "json", "--output", "file/x.json")
     assert result.exit_code == 2
-    assert "cannot write the json report to file/x.json" in result.stderr
+    assert "cannot write the json report to file/x.json: file is not a folder" in result.stderr
+
+
+def test_a_folder_that_is_made_for_a_report_is_told_of(repo: Repo) -> None:
+    arguments = ("check", "--quiet", "--format", "json", "--output", "reprots/x.json")
+    assert repo.run(*arguments).stderr == "secloop: made the folder reprots\n"
+    assert repo.run(*arguments).stderr == ""
 
 
 def test_nested_configurations_are_separate_verdicts(repo: Repo) -> None:

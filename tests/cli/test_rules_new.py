@@ -112,6 +112,7 @@ def test_another_folder(repo: Repo) -> None:
         (("a", "--lang", "python", "--code", "f()", "--cwe", "xss"), "'xss' is no weakness such as CWE-79"),
         (("a", "--lang", "python", "--code", "f(a)", "--vary", "a", "--ok", "f(b)"), "found, not expected"),
         (("a", "--from", "secloop.toml:7"), "secloop.toml has no lines 7 to 7"),
+        (("a", "--from", "secloop.toml"), "--from takes the lines"),
     ],
 )
 def test_what_no_rule_can_be_made_of_is_said_and_writes_nothing(

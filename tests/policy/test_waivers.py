@@ -90,10 +90,18 @@ def test_a_waiver_too_far_away_is_an_error_and_accepts_nothing() -> None:
 
 
 def test_a_waiver_that_matches_nothing_is_told_when_everything_was_checked() -> None:
-    config = Config(waivers=(waiver(rule="nope"),))
+    config = Config(waivers=(waiver(path="other.py"),))
     file = evaluate(SOURCE, config, RULES)
     assert verdict(file, config=config, whole=False).notices == ()
     assert [n.kind for n in verdict(file, config=config, whole=True).notices] == ["unused-waiver"]
+
+
+def test_a_waiver_that_names_no_rule_is_told_with_its_place() -> None:
+    config = Config(path="secloop.toml", waivers=(waiver(rule="rr"), waiver(rule="r*")))
+    result = verdict(evaluate(SOURCE, config, RULES), config=config, ruleset=RULES)
+    (notice,) = [it for it in result.notices if it.kind == "unknown-rule"]
+    assert (notice.path, notice.line) == ("secloop.toml", 7)
+    assert notice.message.startswith('waiver names no rule: "rr"')
 
 
 def test_a_waiver_for_a_suppressed_finding_is_used() -> None:

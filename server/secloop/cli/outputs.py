@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -106,14 +107,24 @@ def write(output: Output, text: str) -> None:
 
     target = Path(output.path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         if target.exists() and not target.is_file():  # /dev/stdout, a named pipe
             target.write_text(text, encoding="utf-8", newline="")
             return
         # The user's own link is followed, as it is by a shell.
         write_whole(Path(os.path.realpath(target)), text.encode())
     except OSError as error:
-        undecided(f"cannot write the {output.format} report to {output.path}: {error.strerror}")
+        why = f"{error.filename} is not a folder" if isinstance(error, FileExistsError) else error.strerror
+        undecided(f"cannot write the {output.format} report to {output.path}: {why}")
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of a report, in words: it may come of a slip in the path."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        click.echo(f"secloop: made the folder {folder}", err=True)
+    elif not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
 
 
 def show(text: str) -> None:

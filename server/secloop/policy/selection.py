@@ -34,25 +34,29 @@ def is_selected(rule: Rule, config: Config) -> bool:
 
 
 def selection_problems(ruleset: RuleSet, config: Config) -> tuple[Problem, ...]:
-    """An error for each entry of ``select`` that stands for no rule: a slip there would check nothing, and pass."""
+    """An error for each entry of ``select`` that stands for no rule, and where none of its rules runs.
+
+    A slip there would check nothing, and pass.
+    """
     if ruleset.problems:
         return ()  # It may stand for a rule that did not load, and the verdict is an error already.
     where = f"{config.path} or --select" if config.path else "--select"
-    return tuple(
-        Problem(ProblemKind.POLICY, f"select names no rule: {_called(entry, ruleset)} (in {where})")
-        for entry in _unknown(config.select, ruleset)
-    )
+    wrong = [f"select names no rule: {_called(entry, ruleset)}" for entry in _unknown(config.select, ruleset)]
+    if config.select and not wrong and not selected_rules(ruleset, config).rules:
+        wrong = ["no rule that select names runs, since ignore or min-confidence leaves each out"]
+    return tuple(Problem(ProblemKind.POLICY, f"{message} (in {where})") for message in wrong)
 
 
 def selection_notices(ruleset: RuleSet, config: Config) -> tuple[Notice, ...]:
     """A warning for each other setting that is about no rule there is, such as one that was renamed."""
     if ruleset.problems:
         return ()
-    settings = [("ignore", config.ignore), ("severity", tuple(config.severity))]
-    settings += [(f"per-path-ignores of {glob}", rules) for glob, rules in config.per_path_ignores.items()]
+    settings = [("ignore", config.ignore, 0), ("severity", tuple(config.severity), 0)]
+    settings += [(f"per-path-ignores of {glob}", rules, 0) for glob, rules in config.per_path_ignores.items()]
+    settings += [("waiver", (waiver.rule,), waiver.line) for waiver in config.waivers if waiver.rule]
     return tuple(
-        Notice("unknown-rule", f"{key} names no rule: {_called(entry, ruleset)}", config.path)
-        for key, entries in settings
+        Notice("unknown-rule", f"{key} names no rule: {_called(entry, ruleset)}", config.path, line)
+        for key, entries, line in settings
         for entry in _unknown(entries, ruleset)
     )
 

@@ -102,8 +102,10 @@ def _lines_of(origin: str, language: str) -> tuple[str, str, str]:
     match = _LINES.fullmatch(origin)
     path = Path(match["path"] if match else origin)
     document = document_at(path)
-    first = int(match["first"]) if match else 1
-    last = int(match["last"] or first) if match else document.line_count
+    if match is None:
+        undecided(f"--from takes the lines that the rule is to find, as in {path}:10-12")
+    first = int(match["first"])
+    last = int(match["last"] or first)
     if not 1 <= first <= last <= document.line_count:
         undecided(f"{path} has no lines {first} to {last}")
     code = "\n".join(document.line_text(line) for line in range(first, last + 1))

@@ -97,6 +97,8 @@ def files_at(path: Path) -> list[RuleFile]:
             files = list(rule_files(path, "" if path == Path() else path.as_posix(), "repo"))
             # A wrong path must not look as if all of its rules were fine.
             return files or undecided(f"there are no rule files in {path}")
+        if not path.exists():
+            undecided(f"{path} is not there")
         if not is_rule_file(path.name):
             undecided(f"{path} is not a rule file: these end in .yaml, .yml or .json, tests in .test.yaml")
         return [RuleFile(path.as_posix(), path.read_bytes(), "repo")]
