@@ -186,6 +186,8 @@ def test_the_severity_that_is_forbidden_is_the_one_after_overrides() -> None:
         ("x = 1  # secloop: ignore[r why", [("bare-suppression", 1)]),
         ("x = 1  # secloop: ignored[r]", [("malformed-suppression", 1)]),
         ("x = 1  # secloop: ignore-file[r]", [("malformed-suppression", 1)]),
+        ("x = 1  # secloop ignore[r]", [("malformed-suppression", 1)]),
+        ("x = 1  # secloop ignores what is [there]", []),
         ("x = 1  # secloop: ignore[r, nope]", [("unknown-rule", 1)]),
         ("x = 1  # secloop: ignore[r*]", [("unknown-rule", 1)]),
         ("x = '# secloop: ignore'", []),

@@ -19,7 +19,7 @@ NOSEC = "nosec"
 # At the start of a comment (or of a line in a block comment), or after a further marker: a line has room for
 # one comment token only, and other tools want it too. The reason ends where the next directive starts.
 _DIRECTIVE = re.compile(
-    r"(?:^[ \t]*|(?:^[ \t]*\*|#|//|/\*+|--|;|%|<!--|\(\*|\{-)[ \t]*)(?P<all>secloop:[ \t]*(?P<word>[\w-]*)"
+    r"(?:^[ \t]*|(?:^[ \t]*\*|#|//|/\*+|--|;|%|<!--|\(\*|\{-)[ \t]*)(?P<all>secloop(?P<colon>:|(?=[ \t]+ignore[ \t]*\[))[ \t]*(?P<word>[\w-]*)"
     r"(?:[ \t]*\[(?P<ids>[^\[\]\r\n]*)(?P<closed>\]))?(?P<reason>(?:(?!(?:#|//)[ \t]*secloop:)[^\r\n])*))",
     re.MULTILINE,
 )
@@ -88,7 +88,7 @@ def bandit_tests(rule: Rule | Finding) -> frozenset[str]:
 
 def has_inline(document: Document) -> bool:
     """Whether a document may have ``secloop:`` comments; tells without parsing it."""
-    return b"secloop:" in document.data
+    return b"secloop:" in document.data or b"secloop ignore" in document.data
 
 
 def inline_suppressions(document: Document) -> tuple[list[Suppression], list[Malformed]]:
@@ -105,7 +105,7 @@ def inline_suppressions(document: Document) -> tuple[list[Suppression], list[Mal
     lines = _CommentLines(document, comments)
     for comment in comments:
         raw = document.slice(comment.start, comment.end)
-        if "secloop:" not in raw:
+        if "secloop" not in raw:
             continue
         start, read = comment.start, 0
         for directive in _DIRECTIVE.finditer(raw):
@@ -215,6 +215,9 @@ def _malformed(directive: re.Match[str], line: int) -> Malformed | None:
     if directive.group("word") != "ignore":
         word = directive.group("word")
         message = f"'secloop: {word}' is not known; write 'secloop: ignore[rule-id] reason'"
+        return Malformed(line, "malformed-suppression", message)
+    if not directive.group("colon"):
+        message = "'secloop ignore' lacks its colon; write 'secloop: ignore[rule-id] reason'"
         return Malformed(line, "malformed-suppression", message)
     if directive.group("closed") is None or not _ids(directive):
         return Malformed(
