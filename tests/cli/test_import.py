@@ -188,7 +188,49 @@ class TestRuff:
         other.write("ruff.toml", 'lint.select = ["S"]\nlint.ignore = ["S307"]\n')
         result = imported(other, "ruff")
         assert tomli.loads(other.read("secloop.toml"))["ignore"] == ["python-assert"]
-        assert "extend: another file" in result.stdout
+        assert "../ruff.toml is not in this folder" in result.stdout
+
+    @pytest.mark.parametrize(
+        ("own", "key", "rules"),
+        [
+            ("", "ignore", ["python-assert"]),
+            ('lint.extend-select = ["S101"]', "ignore", None),
+            ('lint.ignore = ["S307"]', "ignore", ["python-assert", "python-eval"]),
+            ('lint.select = ["S101"]', "select", ["python-assert"]),
+            ('lint.ignore = ["S"]', "ignore", None),
+        ],
+    )
+    def test_what_a_file_extends_holds_where_it_says_nothing_else(
+        self, other: Repo, own: str, key: str, rules: list[str] | None
+    ) -> None:
+        other.write("conf/base.toml", 'lint.select = ["S"]\nlint.ignore = ["S101"]\n')
+        other.write("ruff.toml", f'extend = "conf/base.toml"\n{own}\n')
+        result = imported(other, "ruff")
+        assert result.stdout.startswith("ruff.toml, conf/base.toml\n") or rules is None
+        assert tomli.loads(other.read("secloop.toml")).get(key) == rules
+
+    def test_paths_of_an_extended_file_are_relative_to_it(self, other: Repo) -> None:
+        other.write(
+            "conf/base.toml",
+            'extend-exclude = ["gen", "a/b"]\n[lint]\nselect = ["S"]\n[lint.per-file-ignores]\n"old/*" = ["S"]\n'
+            '[lint.extend-per-file-ignores]\n"t/*" = ["S101"]\n',
+        )
+        other.write(
+            "ruff.toml",
+            'extend = "conf/base.toml"\nextend-exclude = ["c"]\n[lint.per-file-ignores]\n"bin/*" = ["S"]\n',
+        )
+        made = policy(other, "ruff")
+        assert made["exclude"] == ["gen", "conf/a/b", "c"]
+        assert made["per-path-ignores"] == {"bin/*": ["python-*"], "conf/t/*": ["python-assert"]}
+
+    @pytest.mark.parametrize(
+        ("extend", "words"), [("ruff.toml", "which extends it"), ("nope.toml", "no configuration of Ruff")]
+    )
+    def test_an_extension_that_leads_nowhere_is_an_error(self, other: Repo, extend: str, words: str) -> None:
+        other.write("ruff.toml", f'extend = "{extend}"\n')
+        result = other.run("import", "ruff", "--merge")
+        assert result.exit_code == 2
+        assert words in result.stderr
 
     def test_no_security_rule(self, other: Repo) -> None:
         other.write("ruff.toml", 'lint.select = ["E"]\n')
@@ -387,3 +429,16 @@ class TestHostile:
             result = other.run("import", tool)
             assert result.exit_code == 2
             assert f"no configuration of {tool}" in result.stderr
+
+
+@pytest.mark.parametrize("flags", [(), ("--force",), ("--merge",), ("--dry-run",)])
+@pytest.mark.parametrize("there", [True, False])
+def test_where_nothing_is_policy_none_is_written(other: Repo, there: bool, flags: tuple[str, ...]) -> None:
+    other.write("ruff.toml", 'lint.select = ["E"]\n')
+    if not there:
+        (other.root / "secloop.toml").unlink()
+    result = other.run("import", "ruff", *flags)
+    assert result.exit_code == 0, result.stderr
+    assert "nothing of it is policy" in result.stderr
+    assert (other.root / "secloop.toml").exists() is there
+    assert not there or other.read("secloop.toml") == CONFIG

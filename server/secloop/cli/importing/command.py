@@ -121,7 +121,9 @@ def _run(
     tell(project.ruleset.problems)
     if not policy.sources and not source.config:
         say(f"there is no configuration of {tool} under its usual names; --config reads another file")
-    if policy.sources:
+    if policy.sources and not policy.settings:
+        say(f"nothing of it is policy, so {target.name} is {'as it was' if target.text else 'not written'}")
+    elif policy.sources:
         _write_policy(source.tree.root, target, changed, dry_run=dry_run)
     if write:
         _write_comments(source.tree.root, [(each.old, each.new) for each in documents], dry_run=dry_run)
@@ -152,10 +154,10 @@ def _text(
     tool: str, target: _Target, policy: Policy, *, force: bool, merge: bool, dry_run: bool
 ) -> tuple[str, list[str]]:
     """The text of the configuration with the policy in it, and where it says something else."""
+    if not policy.settings:
+        return target.text or "", []
     if target.text is None:
         return new_text(policy, tool), []
-    if not policy.sources:
-        return target.text, []
     if force and not target.table:
         return new_text(policy, tool), []
     if not merge and not dry_run:

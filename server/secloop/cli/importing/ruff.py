@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
-from secloop.cli.importing import sources
 from secloop.cli.importing.command import Source, importing
 from secloop.cli.importing.mapping import ALL_PYTHON, left_out, standing_for, tests_of
 from secloop.cli.importing.policy import Policy
+from secloop.cli.importing.ruff_options import Options, read_options, security_codes
 from secloop.model import Rule
 
 _FILES = (".ruff.toml", "ruff.toml", "pyproject.toml")
-_CODE = re.compile(r"S\d{0,3}|ALL")
-_OURS = {"select", "ignore", "extend-select", "extend-ignore", "per-file-ignores", "extend-per-file-ignores"}
 
 
 @importing("ruff")
@@ -22,51 +18,36 @@ def import_ruff(source: Source) -> Policy:
     """Write which security rules (S) Ruff is configured to run to secloop.toml.
 
     Reads FOLDER's .ruff.toml, ruff.toml or [tool.ruff] of pyproject.toml, the first of them as Ruff does, or the file of
-    --config. `# noqa` comments that hide findings here are shown with the suppressions that say the same; --write adds
+    --config, and in FOLDER what it extends. `# noqa` comments that hide findings here are shown with the suppressions that say the same; --write adds
     these, and takes out of the comments what they stood for.
     """
     policy = Policy()
-    for name, data in sources.found(source.tree, (source.config,) if source.config else _FILES).items():
-        values = sources.toml(name, data, *(("tool", "ruff") if name.endswith("pyproject.toml") else ()))
-        if values is not None:
-            policy.sources.append(name)
-            _read(values, name, source, policy)
+    for name in (source.config,) if source.config else _FILES:
+        options = read_options(source.tree, name, policy)
+        if options is not None:
+            _read(options, source, policy)
             break
     return policy
 
 
-def _read(values: Mapping[str, Any], name: str, source: Source, policy: Policy) -> None:
-    lint = sources.mapping(values.get("lint", {}), f"{name}: lint")
-    # Before they had a table of their own, these stood beside it, and still may.
-    ours = {**{key: values[key] for key in _OURS & values.keys()}, **lint}
+def _read(options: Options, source: Source, policy: Policy) -> None:
     known = tests_of(source.ruleset)
-    _selection(ours, name, known, policy)
-    for key in ("per-file-ignores", "extend-per-file-ignores"):
-        for path, codes in sources.mapping(ours.get(key, {}), f"{name}: {key}").items():
-            _in_files(path, sources.texts(codes, f"{name}: {key}.{path}"), key, known, policy)
-    for key, table in (("exclude", values), ("extend-exclude", values), ("exclude", lint)):
-        if excluded := sources.texts(table.get(key), f"{name}: {key}"):
-            policy.extend("exclude", excluded, key)
-    if "extend" in values:
-        policy.lacks(
-            f"extend: another file; `secloop import ruff --config {values['extend']} --merge` adds it"
-        )
-    for key in sources.mapping(lint.get("flake8-bandit", {}), f"{name}: lint.flake8-bandit"):
-        policy.lacks(f"lint.flake8-bandit.{key}: an option of Ruff's own")
+    _selection(options.selected, options.ignored, known, policy)
+    for key, ignores in options.in_files.items():
+        for path, codes in ignores.items():
+            _in_files(path, codes, key, known, policy)
+    for key, paths in options.excluded.items():
+        if paths:
+            policy.extend("exclude", paths, key)
 
 
 def _selection(
-    ours: Mapping[str, Any], name: str, known: Mapping[Rule, frozenset[str]], policy: Policy
+    selected: Sequence[str],
+    ignored: Sequence[str],
+    known: Mapping[Rule, frozenset[str]],
+    policy: Policy,
 ) -> None:
     """What runs and what does not. Of two codes that a rule has in common, the longer decides, then ``ignore``."""
-    selected = [
-        *_codes(ours.get("select"), f"{name}: select"),
-        *_codes(ours.get("extend-select"), f"{name}: extend-select"),
-    ]
-    ignored = [
-        *_codes(ours.get("ignore"), f"{name}: ignore"),
-        *_codes(ours.get("extend-ignore"), f"{name}: extend-ignore"),
-    ]
     tests = frozenset().union(*known.values()) | {
         f"B{code[1:]}" for code in (*selected, *ignored) if len(code) == 4
     }
@@ -87,7 +68,7 @@ def _in_files(
     known: Mapping[Rule, frozenset[str]],
     policy: Policy,
 ) -> None:
-    codes = [code for code in given if _CODE.fullmatch(code)]
+    codes = security_codes(given)
     if not codes:
         return
     why = f"{key} {path} {', '.join(codes)}"
@@ -100,11 +81,6 @@ def _in_files(
         named = {f"B{code[1:]}" for code in codes if len(code) == 4}
         if rules := left_out(named | {test for test in tests if _weight(test, codes)}, known, policy, "S"):
             policy.ignore_in(path, rules, why)
-
-
-def _codes(value: Any, what: str) -> list[str]:
-    """The codes of security rules, of all that a list names."""
-    return [code for code in sources.texts(value, what) if _CODE.fullmatch(code)]
 
 
 def _weight(test: str, codes: Sequence[str]) -> int:
