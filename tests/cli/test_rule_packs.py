@@ -114,7 +114,7 @@ class TestAFolder:
         shutil.rmtree(repo.root / "vendor")
         ((_, message),) = errors(repo)
         assert 'the pack "acme"' in message
-        assert "does not exist" in message
+        assert "vendor/acme: the configuration names rules here, but it does not exist" in message
         repo.write("vendor/acme/readme.txt", "")
         ((_, message),) = errors(repo)
         assert "no rule files" in message
@@ -285,6 +285,17 @@ class TestAWheel:
         assert "~ acme/no-eval  pattern" in result.stdout, result.output
         assert "1 gone" in result.stdout
         assert repo.findings() == []
+
+    def test_the_policy_of_a_base_needs_the_version_that_it_pins(self, repo: Repo, installed: Path) -> None:
+        repo.git("init", "-q")
+        repo.commit("base")
+        shutil.rmtree(installed)
+        install_wheel(installed, LOOSER, "2.0")
+        accepted(repo)
+        assert repo.findings() == []
+        ((path, message),) = errors(repo, "--policy-from", "HEAD")
+        assert path == "secloop.lock"
+        assert "install the acme-rules that the secloop.lock of" in message
 
     def test_a_record_does_not_lead_out_of_it(self, repo: Repo, installed: Path, tmp_path: Path) -> None:
         outside = tmp_path / "outside.yaml"

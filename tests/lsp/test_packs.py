@@ -42,6 +42,31 @@ async def agreed(editor: Editor, repo: Path, cache: Path) -> Any:
     return verdict
 
 
+async def test_a_wheel_that_changes_is_shown_as_soon_as_a_check_has_seen_it(
+    start: Start, repo: Path, cache_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about, rules = tmp_path / "site/acme_rules-1.0.dist-info", tmp_path / "site/acme_rules/rules.yaml"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-rules\nVersion: 1.0\n")
+    (about / "RECORD").write_text("acme_rules/rules.yaml,,\n")
+    rules.parent.mkdir()
+    rules.write_text(PACK)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    (repo / ".secloop/rules/rules.yaml").unlink()
+    (repo / "secloop.toml").write_text('bundled-rules = false\n[packs.acme]\nwheel = "acme-rules"\n')
+    (repo / "a.py").write_text("eval(x)\n")
+    await secloop(repo, cache_folder, "rules", "update", "--yes")
+    editor = await start()
+    uri = editor.open("a.py", "eval(x)\n")
+    await editor.codes(uri, "acme/no-eval")
+
+    rules.write_text(PACK.replace("eval(", "exec("))
+    assert (await agreed(editor, repo, cache_folder))["verdict"] == "error"
+    await editor.codes(uri)
+    (changed,) = (await editor.codes(editor.uri("secloop.lock"), "rule")).items
+    assert "is not what was accepted" in changed.message
+
+
 async def test_a_pack_counts_as_the_lock_says(start: Start, repo: Path, cache_folder: Path) -> None:
     (repo / ".secloop/rules/rules.yaml").unlink()
     (repo / "secloop.toml").write_text('bundled-rules = false\n[packs.acme]\npath = "vendor/acme"\n')

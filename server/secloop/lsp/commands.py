@@ -63,6 +63,8 @@ async def check_workspace_command(
 async def check_workspace_request(session: Session, params: Any) -> list[dict[str, Any]]:
     """secloop/checkWorkspace ``{workDoneToken?}``: the same as a request that can be cancelled."""
     token = params.get("workDoneToken") if isinstance(params, Mapping) else None
+    if not isinstance(token, str | int | None):
+        raise JsonRpcInvalidParams("'workDoneToken' must be a text or a number")
     return await _check_workspace(session, token)
 
 

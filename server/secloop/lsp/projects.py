@@ -153,6 +153,15 @@ class Projects:
         if root.loading is None:
             root.loading = self._state.work.spawn(self._load(root, quiet))
 
+    def compare(self, now: Project) -> None:
+        """A check loaded a root: if its rules are others than are shown, as after a wheel was installed, show these."""
+        root = self._state.roots.get(now.root)
+        if root is None or root.project is None or root.loading is not None:
+            return
+        shown = root.project
+        if (shown.ruleset.digest, shown.problems) != (now.ruleset.digest, now.problems):
+            self.load(root)
+
     async def _load(self, root: Root, quiet: float) -> None:
         """Load until nothing changed meanwhile: one load at a time, and what is shown is of the newest."""
         while root.stale:

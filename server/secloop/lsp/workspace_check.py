@@ -55,6 +55,8 @@ async def check_workspace(
     if not paths and options == Options() and epoch == session.epoch:
         session.wholes = {check.project.root: check for check in checks}
         session.status.note()
+        for check in checks:
+            session.projects.compare(check.project)
     return checks
 
 

@@ -64,10 +64,12 @@ def accepted_packs(tree: Tree, config: Config) -> Packs:
         if content.digest == locked.digest:
             files += content.rule_files(name)
         else:
-            message = (
-                f'the pack "{name}" is not what was accepted, so none of its rules runs; {update} shows what changed'
-                " and accepts it"
-            )
+            advice = f"{update} shows what changed and accepts it"
+            if pack.wheel and isinstance(
+                tree, RevisionTree
+            ):  # A wheel is as it is installed, whatever is checked.
+                advice = f"install the {pack.wheel} that the {LOCK_NAME} of {tree.label[:12]} pins"
+            message = f'the pack "{name}" is not what was accepted, so none of its rules runs; {advice}'
             problems.append(Problem(ProblemKind.RULE, message, LOCK_NAME, locked.line))
     named = {name: lock.packs[name].digest for name in sorted(config.packs) if name in lock.packs}
     return Packs(tuple(files), tuple(problems), Lock(LOCK_NAME, lock.digest, named) if named else None)
@@ -121,7 +123,7 @@ def _files(tree: Tree, folder: str) -> Mapping[str, bytes]:
     except OSError as error:
         raise PackError(f"{folder} cannot be read: {error.strerror}") from None
     if problems:
-        raise PackError(f"{problems[0].path} {problems[0].message}")
+        raise PackError(f"{problems[0].path}: {problems[0].message}")
     if paths == [folder]:
         raise PackError(f"{folder} is a file; a pack is the folder that its rules are in")
     return _read(
