@@ -1,5 +1,6 @@
-// The licences of what is bundled ship with it.
+// What ships is known: its files, the packages that are bundled in their versions, and their licences.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,4 +65,58 @@ test("the extension's own packages all have a licence", () => {
     [],
   );
   assert.ok(packages.some(({ title }) => title.startsWith("vscode-languageclient@")));
+});
+
+test("what is bundled are these packages, so that a new one or another version is looked at before it ships", () => {
+  const packages = bundledPackages(JSON.parse(readFileSync("dist/bundled.json", "utf8")));
+  assert.deepEqual(
+    packages.map(({ title }) => title),
+    [
+      "balanced-match@4.0.4 (MIT)",
+      "brace-expansion@5.0.13 (MIT)",
+      "entities@8.1.0 (BSD-2-Clause)",
+      "linkify-it@6.1.0 (MIT)",
+      "markdown-it@15.0.3 (MIT)",
+      "mdurl@2.1.0 (MIT)",
+      "minimatch@10.2.6 (BlueOak-1.0.0)",
+      "punycode.js@2.3.1 (MIT)",
+      "semver@7.8.6 (ISC)",
+      "uc.micro@3.0.0 (MIT)",
+      "vscode-jsonrpc@10.0.0 (MIT)",
+      "vscode-languageclient@11.0.0 (MIT)",
+      "vscode-languageserver-protocol@3.18.5 (MIT)",
+      "vscode-languageserver-textdocument@1.0.16 (MIT)",
+      "vscode-languageserver-types@3.18.5 (MIT)",
+    ],
+  );
+});
+
+test("the .vsix holds these files and no others", () => {
+  const vsce = ["node_modules/@vscode/vsce/vsce", "ls", "--no-dependencies"];
+  const files = execFileSync(process.execPath, vsce, { encoding: "utf8" }).trim().split("\n").sort();
+  assert.deepEqual(
+    files.filter((name) => name !== "dist/THIRD-PARTY-NOTICES.txt"), // which packing makes
+    [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/extension.cjs",
+      "media/activity.svg",
+      "media/icon.png",
+      "media/readme/compare.png",
+      "media/readme/data-flow.png",
+      "media/readme/findings.png",
+      "media/readme/light-bulb.png",
+      "media/readme/rule-edit.png",
+      "media/readme/rule.png",
+      "media/rule.css",
+      "package.json",
+      "schemas/rules.schema.json",
+      "schemas/secloop.schema.json",
+      "snippets/policy.json",
+      "snippets/rules.json",
+      "walkthrough/accept.md",
+      "walkthrough/server.md",
+    ],
+  );
 });
