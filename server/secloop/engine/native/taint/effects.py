@@ -15,22 +15,17 @@ Reached: TypeAlias = dict[object, Taints]
 class Effects:
     """By sink, the taints that have reached it."""
 
-    __slots__ = ("_parts", "reached")
+    __slots__ = ("reached",)
 
     def __init__(self) -> None:
         self.reached: dict[object, tuple[SpecMatch[Sink], Reached]] = {}
-        self._parts: dict[object, set[str]] = {}
 
     def record(self, sink: SpecMatch[Sink], piece: object, taints: Taints) -> None:
-        """Taints have reached a sink; it counts if what its metavariables must hold is fulfilled."""
-        for name, condition in sink.item.parts or ():
-            if not condition(self._parts.get((id(sink.item), sink.identity, name), ())):
-                return
+        """Taints have reached a sink."""
         pieces = self.reached.setdefault((id(sink.item), sink.identity), (sink, {}))[1]
+        if sink.item.requires is not None:
+            # What comes at once is judged together: in a loop, less comes at first.
+            pieces.setdefault((piece, frozenset(taints)), taints)
+            return
         # The way on which a taint came first is shown, even if there is a shorter one.
         pieces[piece] = {**taints, **pieces.get(piece, NO_TAINTS)}
-
-    def record_part(self, sink: SpecMatch[Sink], name: str, taints: Taints) -> None:
-        """Taints have reached what a metavariable of a sink is bound to."""
-        labels = self._parts.setdefault((id(sink.item), sink.identity, name), set())
-        labels.update(label for _, label in taints)

@@ -66,6 +66,7 @@ def _way(taints: list[Taint], requires: Condition | None) -> Taint | None:
     """The taint to show of several: one whose source requires none, with the label that is asked for if there is."""
     label = requires.label if requires is not None else ""
     first = [taint for taint in taints if taint.source.item.requires is None]
+    first = first or [taint for taint in taints if taint.source.item.side_effect]
     return next((taint for taint in first if taint.label == label), first[0] if first else None)
 
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from secloop.engine.native.hits import Hit
 from secloop.engine.native.nodes import Node
+from secloop.engine.native.taint.origins import Origin
 from secloop.engine.native.taint.tokens import tokens_of
 
 Item = TypeVar("Item")
@@ -35,12 +36,18 @@ class SpecMatch(Generic[Item]):
 
 
 class Origins:
-    """The nodes that the pieces of a function were made of, by where their tokens are: without brackets around."""
+    """The nodes that the pieces of a function were made of, by where their tokens are: without brackets around.
 
-    __slots__ = ("_nodes", "_starts")
+    Attributes:
+        evaluated: the ``id`` of those that are more than what an l-value begins with.
+    """
 
-    def __init__(self, nodes: Iterable[Node], source: bytes) -> None:
-        distinct = {id(node): node for node in nodes}
+    __slots__ = ("_nodes", "_starts", "evaluated")
+
+    def __init__(self, origins: Iterable[Origin], source: bytes) -> None:
+        found = list(origins)
+        distinct = {id(node): node for node, _ in found}
+        self.evaluated = {id(node) for node, whole in found if whole}
         ranged = [(tokens_of(node, source), node) for node in distinct.values()]
         self._nodes = sorted(ranged, key=lambda each: (each[0][0], -each[0][1]))
         self._starts = [span[0] for span, _ in self._nodes]
@@ -96,9 +103,19 @@ def _surrounds(outer: SpecMatch[Item], inner: SpecMatch[Item]) -> bool:
     return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
 
 
-def largest_inside(matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item]) -> None:
-    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none."""
+def largest_inside(
+    matches: Sequence[SpecMatch[Item]], origins: Origins, table: Table[Item], *, evaluated: bool = False
+) -> None:
+    """Enter the matches of one item for the largest pieces inside them: what lies in another such piece is none.
+
+    ``evaluated``: what an l-value only begins with is no such piece.
+    """
     inside = {id(match): origins.inside(match.hit.start, match.hit.end) for match in matches}
+    if evaluated:
+        known = origins.evaluated
+        inside = {
+            match: [each for each in pieces if id(each[1]) in known] for match, pieces in inside.items()
+        }
     largest: set[int] = set()
     end, last = -1, (-1, -1)
     distinct = {id(piece[1]): piece for pieces in inside.values() for piece in pieces}

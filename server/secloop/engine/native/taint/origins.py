@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
 from secloop.engine.native.taint.cfg import Condition, Graph
 
+Origin: TypeAlias = "tuple[Node, bool]"
+"""A node, and whether it is evaluated by itself: what an l-value begins with is not, but is a part of that."""
 
-def origins_of(graph: Graph) -> Iterator[Node]:
+
+def origins_of(graph: Graph) -> Iterator[Origin]:
     """The nodes, some of them several times."""
     for action in graph.actions:
         if isinstance(action, il.Assign):
@@ -33,24 +37,28 @@ def origins_of(graph: Graph) -> Iterator[Node]:
             yield from _of(action.value)
 
 
-def _some(*nodes: Node | None) -> Iterator[Node]:
+def _some(*nodes: Node | None) -> Iterator[Origin]:
     for node in nodes:
         if node is not None:
-            yield node
+            yield node, True
 
 
-def _of(expression: il.Expression) -> Iterator[Node]:
+def _of(expression: il.Expression) -> Iterator[Origin]:
     for part in il.walk(expression):
         yield from _some(part.origin)
         if isinstance(part, il.Fetch):
             yield from _own(part.lvalue)
 
 
-def _of_lvalue(lvalue: il.Lvalue) -> Iterator[Node]:
+def _of_lvalue(lvalue: il.Lvalue) -> Iterator[Origin]:
     yield from _own(lvalue)
     for index in lvalue.indexes():
         yield from _of(index)
 
 
-def _own(lvalue: il.Lvalue) -> Iterator[Node]:
-    yield from _some(lvalue.origin, *(offset.origin for offset in lvalue.offsets))
+def _own(lvalue: il.Lvalue) -> Iterator[Origin]:
+    nodes = [lvalue.origin, *(offset.origin for offset in lvalue.offsets)]
+    for node in nodes[:-1]:
+        if node is not None:
+            yield node, False
+    yield from _some(nodes[-1])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from secloop.engine.native.nodes import Node
     from secloop.engine.native.taint.effects import Effects
     from secloop.engine.native.taint.matches import SpecMatch
-    from secloop.engine.native.taint.rules import Propagator, Source, TaintOptions
+    from secloop.engine.native.taint.rules import Propagator, Sink, Source, TaintOptions
     from secloop.engine.native.taint.tables import Tables
 
 Value: TypeAlias = "tuple[Taints, Fields]"
@@ -25,6 +25,7 @@ class Pieces:
 
     Attributes:
         state: at the point that is looked at.
+        touched: what the instruction that is looked at has passed taint to by a side effect, or would have.
     """
 
     def __init__(self, tables: Tables, options: TaintOptions, effects: Effects) -> None:
@@ -32,6 +33,7 @@ class Pieces:
         self.options = options
         self.effects = effects
         self.state: State = {}
+        self.touched: list[il.Lvalue] = []
 
     def is_clean(self, origin: Node | None) -> bool:
         """Whether a piece is clean, whatever is in it."""
@@ -81,37 +83,47 @@ class Pieces:
         """Taints have come to a piece, which may be a sink; ``passed``: to what it calls, which no focus is on."""
         if origin is None or not taints:
             return
-        tables = self.tables
-        if tables.parts_of:
-            for part in tables.parts_of.get(id(origin), ()):
-                sink, name = part.item
-                self.effects.record_part(sink, name, taints)
-        for match in tables.sinks.get(id(origin), ()):
-            if not (passed and match.item.formula.focus):
+        for match in self.tables.sinks.get(id(origin), ()):
+            if not (passed and match.item.formula.focus) and self._fulfils(match):
                 self.effects.record(match, (id(origin), passed), taints)
 
     def holds(self, origin: Node | None, taints: Taints) -> None:
         """An l-value, which may be a sink, holds taints."""
         if origin is not None and taints:
             for match in self.tables.lvalue_sinks.get(id(origin), ()):
-                self.effects.record(match, id(origin), taints)
+                if self._fulfils(match):
+                    self.effects.record(match, id(origin), taints)
+
+    def _fulfils(self, match: SpecMatch[Sink]) -> bool:
+        """Whether what a sink's metavariables hold is what it requires; each has to be evaluated before."""
+        for name, condition in match.item.parts or ():
+            known = self.state.get((*_key(match), name))
+            if known is None or not condition({label for _, label in known.taints}):
+                return False
+        return True
 
     def propagated(self, origin: Node | None, taints: Taints, lvalue: il.Lvalue | None) -> Taints:
-        """Take a piece's taints along for propagators; the taints that they bring to it."""
+        """Take a piece's taints along for propagators and conditions; the taints that are brought to it."""
         tables = self.tables
-        if origin is None or not (tables.origins_of or tables.targets_of):
+        if origin is None or not (tables.origins_of or tables.targets_of or tables.parts_of):
             return NO_TAINTS
-        if taints:
-            for match in tables.origins_of.get(id(origin), ()):
-                self._take(match, taints)
+        for part in tables.parts_of.get(id(origin), ()):
+            sink, name = part.item
+            key = (*_key(sink), name)
+            self.state[key] = Cell(taints, None)
+        for match in tables.origins_of.get(id(origin), ()):
+            self._take(match, taints)
         result = NO_TAINTS
         for match in tables.targets_of.get(id(origin), ()):
             taken = self.state.get(_key(match))
+            aside = lvalue if match.item.side_effect else None
+            if aside is not None and (taken is None or taken.taints):
+                self.touched.append(aside)
             if taken is None:
                 continue  # What taint is taken from must be evaluated before what it is passed to.
             result = union(result, taken.taints)
-            if match.item.side_effect and lvalue is not None:
-                store(self.state, lvalue, Cell(taken.taints, None))
+            if aside is not None and taken.taints:
+                store(self.state, aside, Cell(taken.taints, None))
         return result
 
     def _take(self, match: SpecMatch[Propagator], taints: Taints) -> None:
@@ -124,12 +136,10 @@ class Pieces:
                 kept = (taint for taint in taints.values() if taint.label in item.replaces)
             relabelled = (taint.labelled(item.label) for taint in kept)
             taints = {taint.key: taint for taint in relabelled}
-            if not taints:
-                return
         key = _key(match)
         known = self.state.get(key)
         self.state[key] = Cell(union(known.taints if known is not None else NO_TAINTS, taints), None)
 
 
-def _key(match: SpecMatch[Propagator]) -> tuple[object, ...]:
+def _key(match: SpecMatch[Propagator] | SpecMatch[Sink]) -> tuple[object, ...]:
     return (PASSED, match.identity, id(match.item))

@@ -37,6 +37,8 @@ def _number_type(node: Node) -> str:
     kind = _kind(node)
     if kind in _NUMBERS:
         return _NUMBERS[kind]
+    if kind is n.CONSTANT and node.constant is not None and node.constant.text == "int":
+        return "int"
     began = not _is_constant(node) and _began_as(node, ("int", "float"))
     return node.type.text if began and node.type is not None else ""
 

@@ -95,10 +95,18 @@ class Tables:
     def concerns_parts(self, origin: Node) -> bool:
         """Whether it matters what a part of an l-value holds, not only what it is a source of."""
         place = id(origin)
-        return place in self.lvalue_sinks or place in self.targets_of or place in self.origins_of
+        return (
+            place in self.lvalue_sinks
+            or place in self.targets_of
+            or place in self.origins_of
+            or place in self.parts_of
+        )
 
     def _enter_sinks(self, sinks: list[SpecMatch[Sink]], origins: Origins) -> None:
-        (largest_inside if sinks[0].item.exact else any_inside)(sinks, origins, self.sinks)
+        if sinks[0].item.exact:
+            largest_inside(sinks, origins, self.sinks, evaluated=True)
+        else:
+            any_inside(sinks, origins, self.sinks)
         equal_pieces(sinks, origins, self.lvalue_sinks)
         for match in sinks:
             for name, _ in match.item.parts or ():

@@ -10,7 +10,7 @@ from secloop.engine.native.taint import il
 from secloop.engine.native.taint.pieces import NOTHING, Pieces, Value
 from secloop.engine.native.taint.shapes import ANY, Cell, Fields, Key, gathered
 from secloop.engine.native.taint.simple_types import COMPARISONS, is_boolean, is_number
-from secloop.engine.native.taint.state import State, clean, lookup, store
+from secloop.engine.native.taint.state import State, clean, lookup, place, store
 from secloop.engine.native.taint.taints import NO_TAINTS, Taint, Taints, union
 
 if TYPE_CHECKING:
@@ -27,73 +27,64 @@ class Transfer(Pieces):
 
     def instruction(self, instruction: il.Instruction) -> None:
         """Do what an instruction does to the state."""
+        self.touched = []
         if isinstance(instruction, il.UnknownInstruction):
             return
-        if isinstance(instruction, il.Define):
-            value = self.checked(instruction.origin, NOTHING)
-            if value is NOTHING:
-                return  # Defining a lambda leaves what its variable held.
-        elif self.is_clean(instruction.origin):
-            value = NOTHING
-        else:
-            if isinstance(instruction, il.Assign):
-                value = self.value(instruction.value)
-            elif isinstance(instruction, il.Call):
-                value = self._call(instruction)
-            else:
-                value = self._special(instruction)
-            value = self._with_target(instruction, value)
-        if instruction.target is not None:
-            self._assign(instruction.target, value)
-
-    def _with_target(self, instruction: il.Assign | il.Call | il.Special, value: Value) -> Value:
-        """Check the value that is assigned. What the target held before reaches a sink that the assignment is."""
+        is_clean = self.is_clean(instruction.origin)
+        value = NOTHING if is_clean else self._result(instruction)
         target = instruction.target
-        held = NO_TAINTS
         if target is not None and not target.is_temporary:
+            # What a sink requires of its metavariables is not told by a target.
+            before = dict(self.state) if self.tables.parts_of else self.state
             held = gathered(*self.value(il.Fetch(target, target.whole_origin)))
-        if isinstance(instruction, il.Call) and instruction.call is instruction.origin:
-            passed = self.propagated(instruction.origin, gathered(*value), None)
-            return union(value[0], passed), value[1]
-        value = self.checked(instruction.origin, value)
-        if held:
-            self.reaches(instruction.origin, union(gathered(*value), held))
-        return value
+            if not is_clean:
+                # What the target held before reaches a sink that the assignment is.
+                after, self.state = self.state, before
+                self.reaches(instruction.origin, held)
+                self.state = after
+        if isinstance(instruction, il.Define) and value is NOTHING:
+            return  # Defining a lambda leaves what its variable held.
+        if target is not None:
+            self._assign(target, value)
+
+    def _result(self, instruction: il.Assign | il.Call | il.Special | il.Define) -> Value:
+        if isinstance(instruction, il.Call):
+            value = self._call(instruction)
+            if instruction.call is instruction.origin:
+                passed = self.propagated(instruction.origin, gathered(*value), None)
+                return union(value[0], passed), value[1]
+        elif isinstance(instruction, il.Assign):
+            value = self.value(instruction.value)
+        else:
+            value = self._special(instruction) if isinstance(instruction, il.Special) else NOTHING
+        return self.checked(instruction.origin, value)
 
     def returned(self, action: il.Return) -> None:
         """A value is returned."""
-        self.value(action.value)
+        taints, _ = self.value(action.value)
+        # What is returned is looked at once more, without what is in it.
+        self.reaches(action.value.origin, taints)
 
     def _assign(self, target: il.Lvalue, value: Value) -> None:
         taints, fields = value
         if self._is_safe(target.whole_origin):
             taints = NO_TAINTS
-        marked = self._assigned(target)
         if taints or fields is not None:
             store(self.state, target, Cell(taints, fields))
-        elif not marked:
+        elif not self._is_touched(target):
             clean(self.state, target)
 
-    def _assigned(self, target: il.Lvalue) -> bool:
-        """What is assigned to may be what a propagator passes taint to, or a source, by a side effect.
-
-        Whether it is: then it keeps what it held before, even if what is assigned is clean.
-        """
-        tables = self.tables
-        if not tables.targets_of and not tables.marks:
+    def _is_touched(self, target: il.Lvalue) -> bool:
+        """Whether what is assigned to, or something in it, has got taint by a side effect: then it keeps what it held."""
+        if not self.touched:
             return False
-        marked = False
-        for length in range(len(target.offsets) + 1):
-            prefix = _prefix(target, length)
-            origin = prefix.whole_origin
-            if origin is None:
-                continue
-            for match in tables.marks.get(id(origin), ()):
-                marked = self._mark(prefix, match, NO_TAINTS) or marked
-            marked = bool(self.propagated(origin, NO_TAINTS, prefix)) or marked
-        return marked
+        own = place(target)
+        return own is not None and any(
+            other is not None and other[0] == own[0] and other[1][: len(own[1])] == own[1]
+            for other in map(place, self.touched)
+        )
 
-    def _mark(self, lvalue: il.Lvalue, match: SpecMatch[Source], taints: Taints) -> bool:
+    def _mark(self, lvalue: il.Lvalue, match: SpecMatch[Source], taints: Taints) -> None:
         """Make an l-value what a source marks by a side effect, if what it holds beside the taints allows."""
         held = NO_TAINTS
         if match.item.requires is not None:
@@ -101,15 +92,15 @@ class Transfer(Pieces):
             held = known.taints if known is not None else NO_TAINTS
         marked = self.taint_of(match, union(taints, held))
         if marked:
+            self.touched.append(lvalue)
             store(self.state, lvalue, Cell(marked, None))
-        return bool(marked)
 
     def _call(self, call: il.Call) -> Value:
         taints = self._of_all(call.arguments)
         safe = self.options.taint_assume_safe_functions
         # What the object holds before a source marks it by a side effect.
         receiver = NO_TAINTS if safe else self._receiver(call.callee)
-        own = self._callee(call.callee)
+        own = self.value(call.callee, called=True)[0]
         result: Value = (own if safe else union(union(taints, receiver), own)), None
         inside = call.call if call.call is not None else call.origin
         incoming = own if safe else {**own, **receiver, **taints}
@@ -122,24 +113,6 @@ class Transfer(Pieces):
             passed = self.propagated(inside, union(taints, result[0]), None)
             result = union(result[0], passed), None
         return result
-
-    def _callee(self, callee: il.Expression) -> Taints:
-        """The taints of what is called, but for what a method only has from the object that it is of."""
-        lvalue = _method(callee)
-        carried = self._carried(lvalue) if lvalue is not None else None
-        taints = self.value(callee, called=True)[0]
-        if not taints or lvalue is None or carried is None:
-            return taints
-        fresh = NO_TAINTS
-        for length in range(len(lvalue.offsets) + 1):
-            for match in self.tables.sources.get(id(_prefix(lvalue, length).whole_origin), ()):
-                fresh = union(fresh, self.taint_of(match, NO_TAINTS))
-        return {key: taint for key, taint in taints.items() if key in fresh or key not in carried.taints}
-
-    def _carried(self, lvalue: il.Lvalue) -> Cell | None:
-        """What is known of an l-value only because it is a part of another one."""
-        known = lookup(self.state, lvalue)
-        return None if known is None or lookup(self.state, lvalue, strict=True) is not None else known
 
     def _receiver(self, callee: il.Expression) -> Taints:
         """The taints of the object whose method is called, and of all in it."""
@@ -180,7 +153,7 @@ class Transfer(Pieces):
     def value(self, expression: il.Expression, *, element: bool = False, called: bool = False) -> Value:
         """The taints of a value and of what is in it; to semgrep, an element is not safe for its type.
 
-        ``called``: where it is a method, what only the object holds does not reach a sink that the method is.
+        ``called``: where it is a method, what only the object holds is no taint of it.
         """
         if self.is_clean(expression.origin):
             if isinstance(expression, il.Fetch) and id(expression.origin) in self.tables.cleans:
@@ -255,7 +228,9 @@ class Transfer(Pieces):
         lvalue = expression.lvalue
         # What is known before a source marks it by a side effect.
         known = lookup(self.state, lvalue)
-        carried = called and _method(expression) is not None and self._carried(lvalue) is not None
+        carried = (
+            called and _method(expression) is not None and lookup(self.state, lvalue, strict=True) is None
+        )
         cleaned = False
         fresh = NO_TAINTS
         for length in range(len(lvalue.offsets) + 1):
@@ -268,21 +243,17 @@ class Transfer(Pieces):
             if length < len(lvalue.offsets) and self._cleaned(lvalue, length):
                 cleaned = True
                 fresh = NO_TAINTS
-        taints, fields = NOTHING if known is None or cleaned else (known.taints, known.fields)
+        taints, fields = NOTHING if known is None or cleaned or carried else (known.taints, known.fields)
         value: Value = union(taints, fresh), fields
-        carried = (
-            called and _method(expression) is not None and lookup(self.state, lvalue, strict=True) is None
-        )
+        value = union(value[0], self.propagated(lvalue.whole_origin, gathered(*value), lvalue)), fields
         if self.tables.lvalue_sinks:
-            self.holds(lvalue.whole_origin, fresh if carried else _shown(*value))
+            self.holds(lvalue.whole_origin, _shown(*value))
         if self._is_safe(expression.origin):
             value = NO_TAINTS, fields
         if expression.origin is not lvalue.whole_origin:
             value = self.sourced(expression.origin, value, NO_TAINTS)
-        gathered_ = gathered(*value)
-        self.reaches(expression.origin, fresh if carried else _shown(*value))
-        passed = self.propagated(expression.origin, gathered_, lvalue)
-        return (union(value[0], passed), value[1]) if passed else value
+        self.reaches(expression.origin, _shown(*value))
+        return value
 
     def _cleaned(self, lvalue: il.Lvalue, length: int) -> bool:
         """Whether a part of an l-value is clean; it stays so if that is a side effect."""
@@ -314,9 +285,9 @@ class Transfer(Pieces):
         if not whole and tables.concerns_parts(origin):
             prefix = _prefix(lvalue, length)
             known = lookup(self.state, prefix)
-            here = union(taints, known.taints if known is not None else NO_TAINTS)
-            self.holds(origin, here)
-            taints = union(taints, self.propagated(origin, here, prefix))
+            own = known.taints if known is not None else NO_TAINTS
+            taints = union(taints, self.propagated(origin, union(taints, own), prefix))
+            self.holds(origin, union(taints, own))
         return taints
 
 

@@ -43,9 +43,9 @@ class Unit:
         self.parameters = parameters
         self.defaults = defaults
         self.sees_globals = sees_globals
-        nodes = [*origins_of(self.graph), *(name for _, name in parameters)]
+        nodes = [*origins_of(self.graph), *((name, True) for _, name in parameters)]
         for inner, graph in self.uses.inner():
-            nodes += [*origins_of(graph), *(name for _, name in inner)]
+            nodes += [*origins_of(graph), *((name, True) for _, name in inner)]
         self.origins = Origins(nodes, source)
 
 
