@@ -1,5 +1,5 @@
 """Fixtures of the language server's tests; what they are is in ``lsp_editor``."""
 
-from lsp_editor import cache_folder, repo, start
+from lsp_editor import cache_folder, editor, repo, start
 
-__all__ = ["cache_folder", "repo", "start"]
+__all__ = ["cache_folder", "editor", "repo", "start"]

@@ -293,6 +293,12 @@ async def start(repo: Path, cache_folder: Path) -> AsyncIterator[Start]:
         await editor.client.stop()
 
 
+@pytest_asyncio.fixture
+async def editor(start: Start) -> Editor:
+    """An editor that can do all that the server may make use of, with the repository open."""
+    return await start()
+
+
 def pulling(capabilities: types.ClientCapabilities) -> types.ClientCapabilities:
     """The capabilities of a client that asks for diagnostics itself."""
     changed = copied(capabilities)

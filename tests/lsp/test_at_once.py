@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsp_editor import POLICY, Editor, Start
+from lsp_editor import POLICY, Editor
 
 pytestmark = pytest.mark.asyncio
 
@@ -39,8 +39,7 @@ def shown(editor: Editor, uri: str, version: int | None) -> list[list[tuple[str,
     ]
 
 
-async def test_a_version_without_work_for_semgrep_is_published_once(rules: Path, start: Start) -> None:
-    editor = await start()
+async def test_a_version_without_work_for_semgrep_is_published_once(rules: Path, editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.codes(uri, "fast")
     for version in range(2, 12):
@@ -51,8 +50,7 @@ async def test_a_version_without_work_for_semgrep_is_published_once(rules: Path,
     ]
 
 
-async def test_what_semgrep_found_moves_along_until_it_has_looked_again(rules: Path, start: Start) -> None:
-    editor = await start()
+async def test_what_semgrep_found_moves_along_until_it_has_looked_again(rules: Path, editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\nslow(x)\nslow(y)\n")
     await editor.codes(uri, "fast", "slow", "slow")
     editor.history.clear()
@@ -66,8 +64,7 @@ async def test_what_semgrep_found_moves_along_until_it_has_looked_again(rules: P
     assert shown(editor, uri, None)[1:] == shown(editor, uri, 3)
 
 
-async def test_the_answer_to_a_request_is_whole(rules: Path, start: Start) -> None:
-    editor = await start()
+async def test_the_answer_to_a_request_is_whole(rules: Path, editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\nslow(x)\n")
     await editor.codes(uri, "fast", "slow")
     editor.change(uri, 2, (0, 0, 0, 0, "slow(1)\n"))

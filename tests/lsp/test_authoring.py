@@ -33,8 +33,7 @@ async def said(editor: Editor, uri: str, *expected: tuple[int, str]) -> None:
 MISSING = (1, "no-eval does not find this, but its annotation says that it must")
 
 
-async def test_an_annotation_that_fails_is_a_diagnostic_in_the_test_file(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_an_annotation_that_fails_is_a_diagnostic_in_the_test_file(editor: Editor, repo: Path) -> None:
     uri = editor.open(TEST_FILE, TEST)
     await editor.shown(uri, 1)
     editor.change(uri, 2, TEST.replace("eval(x)", "evaluate(x)"))
@@ -51,8 +50,7 @@ async def test_an_annotation_that_fails_is_a_diagnostic_in_the_test_file(start: 
     )
 
 
-async def test_the_tests_follow_the_rule_as_it_is_typed(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_the_tests_follow_the_rule_as_it_is_typed(editor: Editor, repo: Path) -> None:
     test = editor.open(TEST_FILE, TEST)
     rule = editor.open(RULE_FILE, RULES, language="yaml")
     editor.change(rule, 2, RULES.replace("eval($X)\n    fix", "evaluate($X)\n    fix"))
@@ -129,8 +127,7 @@ async def test_a_client_that_can_is_told_to_ask_for_lenses_again(start: Start, r
     await editor.until(lambda: asked)
 
 
-async def test_only_files_of_rules_have_lenses(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_only_files_of_rules_have_lenses(editor: Editor, repo: Path) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     broken = editor.open(".secloop/rules/broken.yaml", "rules: [", language="yaml")
     assert await lenses(editor, uri) == []
@@ -159,8 +156,9 @@ async def test_the_tests_of_a_rule_can_be_run(
     assert any(words in one.message for one in editor.client.messages)
 
 
-async def test_the_first_match_is_shown_by_editors_that_have_no_better_way(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_the_first_match_is_shown_by_editors_that_have_no_better_way(
+    editor: Editor, repo: Path
+) -> None:
     place = {"start": {"line": 3, "character": 1}, "end": {"line": 3, "character": 4}}
     location = {"uri": editor.uri("a.py"), "range": place}
     assert await editor.command("secloop.showMatches", {"locations": [location]}) == [location]

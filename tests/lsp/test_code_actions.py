@@ -44,8 +44,7 @@ def applied(text: str, edit: types.WorkspaceEdit) -> str:
     return text
 
 
-async def test_a_proved_fix_is_offered_first_and_rendered_on_resolve(start: Start) -> None:
-    editor = await start()
+async def test_a_proved_fix_is_offered_first_and_rendered_on_resolve(editor: Editor) -> None:
     uri = editor.open("a.py", TWO_EVALS, version=4)
     await editor.shown(uri, 4)
     actions = await offered(editor, uri, 1)
@@ -61,8 +60,7 @@ async def test_a_proved_fix_is_offered_first_and_rendered_on_resolve(start: Star
     assert change.text_document.version == 4
 
 
-async def test_all_of_a_rule_and_all_of_the_file(start: Start) -> None:
-    editor = await start()
+async def test_all_of_a_rule_and_all_of_the_file(editor: Editor) -> None:
     uri = editor.open("a.py", TWO_EVALS)
     await editor.shown(uri)
     fixed = TWO_EVALS.replace("eval(", "ast.literal_eval(")
@@ -85,8 +83,7 @@ async def test_a_fix_that_does_not_work_is_not_offered(start: Start, repo: Path)
     assert await editor.actions(uri, 0, only=["source.fixAll"]) == []
 
 
-async def test_only_the_kinds_that_were_asked_for_come_back(start: Start) -> None:
-    editor = await start()
+async def test_only_the_kinds_that_were_asked_for_come_back(editor: Editor) -> None:
     uri = editor.open("a.py", TWO_EVALS)
     await editor.shown(uri)
     kinds = {action.kind for action in (await offered(editor, uri, 1, ["quickfix"])).values()}
@@ -97,8 +94,7 @@ async def test_only_the_kinds_that_were_asked_for_come_back(start: Start) -> Non
     }
 
 
-async def test_suppress_and_take_it_back(start: Start) -> None:
-    editor = await start()
+async def test_suppress_and_take_it_back(editor: Editor) -> None:
     text = "exec(z)\n"
     uri = editor.open("a.py", text)
     await editor.shown(uri)
@@ -112,8 +108,7 @@ async def test_suppress_and_take_it_back(start: Start) -> None:
     assert back == text
 
 
-async def test_suppress_with_a_reason_given_to_the_command(start: Start) -> None:
-    editor = await start()
+async def test_suppress_with_a_reason_given_to_the_command(editor: Editor) -> None:
     uri = editor.open("a.py", "exec(z)\n")
     (found,) = (await editor.shown(uri)).items
     assert isinstance(found.data, dict)
@@ -128,8 +123,9 @@ async def waive(editor: Editor, uri: str) -> types.WorkspaceEdit:
     return await resolved(editor, actions["Accept no-exec with a waiver in the policy file"])
 
 
-async def test_a_waiver_is_added_to_the_policy_file_for_the_user_to_fill_in(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_a_waiver_is_added_to_the_policy_file_for_the_user_to_fill_in(
+    editor: Editor, repo: Path
+) -> None:
     uri = editor.open("a.py", "exec(z)\n")
     await editor.shown(uri)
     edit = await waive(editor, uri)
@@ -159,8 +155,7 @@ async def test_a_waiver_makes_the_policy_file_where_there_is_none(start: Start, 
     assert change.text_document.version is None
 
 
-async def test_a_waiver_with_all_its_words_asks_for_no_confirmation(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_a_waiver_with_all_its_words_asks_for_no_confirmation(editor: Editor, repo: Path) -> None:
     uri = editor.open("a.py", "exec(z)\n")
     shown = await editor.shown(uri)
     about = {"uri": uri, "fingerprint": shown.items[0].data["fingerprint"]}
@@ -175,8 +170,7 @@ async def test_a_waiver_with_all_its_words_asks_for_no_confirmation(start: Start
     assert 'reason = "reviewed"\nowner = "security"\nexpires = 2099-01-31' in change.edits[0].new_text
 
 
-async def test_the_rules_page_is_opened_by_the_client(start: Start) -> None:
-    editor = await start()
+async def test_the_rules_page_is_opened_by_the_client(editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.shown(uri)
     action = (await offered(editor, uri, 0))["Open the documentation of no-eval"]
@@ -218,8 +212,7 @@ async def test_a_client_that_knows_only_commands_gets_commands(start: Start) -> 
     assert applied("exec(z)\n", editor.applied[0]).endswith("# secloop: ignore[no-exec]\n")
 
 
-async def test_an_action_on_a_text_that_changed_is_refused_in_words(start: Start) -> None:
-    editor = await start()
+async def test_an_action_on_a_text_that_changed_is_refused_in_words(editor: Editor) -> None:
     uri = editor.open("a.py", "exec(z)\n")
     await editor.shown(uri)
     action = (await offered(editor, uri, 0))["Suppress no-exec here with a comment"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsp_editor import FULL, RULES, Start, pulling
+from lsp_editor import FULL, RULES, Editor, Start, pulling
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
@@ -24,8 +24,7 @@ async def test_a_finding_links_to_the_pages_where_the_root_says_that_there_are_s
     assert found.code_description == types.CodeDescription("https://example.org/r/no-eval/")
 
 
-async def test_a_finding_is_shown_with_all_that_an_editor_needs(start: Start) -> None:
-    editor = await start()
+async def test_a_finding_is_shown_with_all_that_an_editor_needs(editor: Editor) -> None:
     uri = editor.open("a.py", "x = 1\neval(x)\n", version=7)
     (found,) = (await editor.shown(uri, 7)).items
     assert (found.source, found.code, found.severity) == (
@@ -41,8 +40,7 @@ async def test_a_finding_is_shown_with_all_that_an_editor_needs(start: Start) ->
     assert found.tags is None
 
 
-async def test_a_trace_becomes_related_information(start: Start) -> None:
-    editor = await start()
+async def test_a_trace_becomes_related_information(editor: Editor) -> None:
     uri = editor.open("a.py", "def f():\n    x = input()\n    run(x)\n")
     (found,) = (await editor.shown(uri)).items
     related = found.related_information or []
@@ -52,8 +50,7 @@ async def test_a_trace_becomes_related_information(start: Start) -> None:
     assert related[-1].location.range.start.line == 2
 
 
-async def test_edits_move_findings_and_each_publish_is_of_its_version(start: Start) -> None:
-    editor = await start()
+async def test_edits_move_findings_and_each_publish_is_of_its_version(editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.shown(uri, 1)
     editor.change(uri, 2, (0, 0, 0, 0, "\x0c\n\u2028# é😀\r\n"))
@@ -64,8 +61,7 @@ async def test_edits_move_findings_and_each_publish_is_of_its_version(start: Sta
     assert (await editor.shown(uri, 4)).items == []
 
 
-async def test_typing_right_after_opening_never_shows_an_empty_set_in_between(start: Start) -> None:
-    editor = await start()
+async def test_typing_right_after_opening_never_shows_an_empty_set_in_between(editor: Editor) -> None:
     for number in range(5):
         uri = editor.open(f"{number}.py", "eval(x)\n")
         editor.change(uri, 2, (0, 0, 0, 0, "\n"))
@@ -73,8 +69,7 @@ async def test_typing_right_after_opening_never_shows_an_empty_set_in_between(st
         assert all(shown.codes == ["no-eval"] for where, shown in editor.history if where == uri)
 
 
-async def test_a_fast_typist_never_sees_an_older_result_after_a_newer(start: Start) -> None:
-    editor = await start()
+async def test_a_fast_typist_never_sees_an_older_result_after_a_newer(editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.shown(uri, 1)
     for version in range(2, 30):
@@ -99,8 +94,7 @@ async def test_positions_are_in_the_negotiated_encoding(
     assert (await editor.shown(uri, 2)).items[0].range.start.character == column + 1
 
 
-async def test_a_byte_order_mark_counts_in_positions_and_not_in_the_text(start: Start) -> None:
-    editor = await start()
+async def test_a_byte_order_mark_counts_in_positions_and_not_in_the_text(editor: Editor) -> None:
     uri = editor.open("a.py", "\ufeffeval(x)\neval(x)\n")
     first, second = (await editor.shown(uri)).items
     assert (first.range, second.range) == (span(0, 1, 0, 8), span(1, 0, 1, 7))
@@ -119,8 +113,7 @@ async def test_untitled_excluded_and_outside_buffers_get_nothing(start: Start, r
     assert (await editor.shown(uri, 2)).items == []
 
 
-async def test_closing_clears_and_reopening_shows_again(start: Start) -> None:
-    editor = await start()
+async def test_closing_clears_and_reopening_shows_again(editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.codes(uri, "no-eval")
     editor.close(uri)
@@ -130,9 +123,8 @@ async def test_closing_clears_and_reopening_shows_again(start: Start) -> None:
 
 
 async def test_accepted_findings_are_shown_only_on_request_and_malformed_comments_always(
-    start: Start,
+    editor: Editor,
 ) -> None:
-    editor = await start()
     uri = editor.open("a.py", "eval(x)  # secloop: ignore[no-eval] trusted\nexec(x)  # secloop: ignore\n")
     assert (await editor.shown(uri)).codes == ["no-exec", "bare-suppression"]
     editor.client.set_configuration({"secloop": {"showAccepted": True}})

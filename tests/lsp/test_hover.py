@@ -24,8 +24,7 @@ async def hovered(editor: Editor, uri: str, line: int, character: int = 1) -> ty
     return found.contents
 
 
-async def test_hover_explains_the_finding(start: Start) -> None:
-    editor = await start()
+async def test_hover_explains_the_finding(editor: Editor) -> None:
     uri = editor.open("a.py", "x = 1\neval(x)\n")
     await editor.shown(uri)
     shown = await hovered(editor, uri, 1)

@@ -62,8 +62,7 @@ def change_cell(editor: Editor, number: int, version: int, text: str) -> None:
     )
 
 
-async def test_findings_are_shown_in_their_cells(start: Start) -> None:
-    editor = await start()
+async def test_findings_are_shown_in_their_cells(editor: Editor) -> None:
     uri = open_notebook(editor)
     shown = await editor.codes(cell_uri(2), "no-eval")
     assert shown.version == 1
@@ -82,8 +81,7 @@ async def test_findings_are_shown_in_their_cells(start: Start) -> None:
     await editor.codes(cell_uri(2))
 
 
-async def test_a_notebook_has_hover_and_actions_in_its_cells(start: Start) -> None:
-    editor = await start()
+async def test_a_notebook_has_hover_and_actions_in_its_cells(editor: Editor) -> None:
     open_notebook(editor)
     await editor.codes(cell_uri(2), "no-eval")
     place = types.HoverParams(types.TextDocumentIdentifier(cell_uri(2)), types.Position(1, 12))
@@ -142,8 +140,7 @@ async def test_places_in_cells_are_found_in_the_json(indent: int | None) -> None
         assert text[places.index(cell, 3, 9)] == '"'
 
 
-async def test_a_notebook_that_is_not_checked_any_more_clears_its_cells(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_a_notebook_that_is_not_checked_any_more_clears_its_cells(editor: Editor, repo: Path) -> None:
     open_notebook(editor)
     await editor.codes(cell_uri(2), "no-eval")
     change_cell(editor, 0, 2, "x = '\0'")  # binary now
@@ -155,8 +152,7 @@ async def test_a_notebook_that_is_not_checked_any_more_clears_its_cells(start: S
     await editor.codes(cell_uri(2))
 
 
-async def test_a_file_closed_while_its_root_is_loaded_again_is_no_error(start: Start) -> None:
-    editor = await start()
+async def test_a_file_closed_while_its_root_is_loaded_again_is_no_error(editor: Editor) -> None:
     await editor.codes(editor.open("a.py", "eval(x)\n"), "no-eval")
     ignores = editor.open(".gitignore", "")
     for number in range(10):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsp_editor import FULL, RULES, Start, copied
+from lsp_editor import FULL, RULES, Editor, Start, copied
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
@@ -21,8 +21,7 @@ def unwatching() -> types.ClientCapabilities:
     return capabilities
 
 
-async def test_a_client_that_can_watch_is_asked_to(start: Start) -> None:
-    editor = await start()
+async def test_a_client_that_can_watch_is_asked_to(editor: Editor) -> None:
     await editor.until(lambda: editor.registered)
     assert editor.registered[0].method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
 
@@ -47,9 +46,8 @@ async def test_rules_that_change_on_disk_count_for_what_is_open(
 
 
 async def test_a_broken_rule_is_shown_in_its_file_and_makes_the_verdict_an_error(
-    start: Start, repo: Path
+    editor: Editor, repo: Path
 ) -> None:
-    editor = await start()
     uri = editor.open("a.py", "eval(x)\nexec(x)\n")
     await editor.codes(uri, "no-eval", "no-exec")
     (repo / RULE_FILE).write_text(RULES.replace("pattern: eval($X)", "pattern: eval($X"))
@@ -70,8 +68,7 @@ async def test_a_broken_rule_is_shown_in_its_file_and_makes_the_verdict_an_error
     assert (await editor.verdict())["verdict"] == "fail"
 
 
-async def test_unsaved_rule_files_and_policy_count_at_once(start: Start) -> None:
-    editor = await start()
+async def test_unsaved_rule_files_and_policy_count_at_once(editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\nexec(x)\n")
     await editor.codes(uri, "no-eval", "no-exec")
     policy = editor.open("secloop.toml", 'bundled-rules = false\nignore = ["no-exec"]\n', language="toml")
@@ -85,8 +82,7 @@ async def test_unsaved_rule_files_and_policy_count_at_once(start: Start) -> None
     await editor.codes(uri, "no-eval", "no-exec")
 
 
-async def test_gitignore_of_a_buffer_takes_a_file_out(start: Start) -> None:
-    editor = await start()
+async def test_gitignore_of_a_buffer_takes_a_file_out(editor: Editor) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.codes(uri, "no-eval")
     ignore = editor.open(".gitignore", "a.py\n", language="plaintext")

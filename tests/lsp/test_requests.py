@@ -56,8 +56,7 @@ async def test_what_is_broken_is_in_the_status_in_words(start: Start, repo: Path
     assert any(".secloop/rules/rules.yaml:1" in words for words in status["errors"])
 
 
-async def test_nobody_is_told_who_did_not_ask(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_nobody_is_told_who_did_not_ask(editor: Editor, repo: Path) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.codes(uri, "no-eval")
     await editor.command("secloop.checkWorkspace")
@@ -118,8 +117,7 @@ async def test_findings_are_those_of_open_files_and_then_of_the_workspace(start:
     assert answer["findings"][1]["range"]["start"] == {"line": 1, "character": 4}
 
 
-async def test_a_rule_is_explained(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_a_rule_is_explained(editor: Editor, repo: Path) -> None:
     uri = editor.open("a.py", "eval(x)\n")
     await editor.codes(uri, "no-eval")
     page = await editor.ask("explainRule", rule_id="no-eval", uri=uri)
@@ -155,14 +153,12 @@ async def test_the_verdict_is_compared_with_another(start: Start, repo: Path) ->
 
 
 @pytest.mark.parametrize("value", [None, [], {}, "pass", {"version": 1, "findings": []}, [{}, {}]])
-async def test_what_is_no_verdict_is_refused_in_words(start: Start, value: Any) -> None:
-    editor = await start()
+async def test_what_is_no_verdict_is_refused_in_words(editor: Editor, value: Any) -> None:
     with pytest.raises(JsonRpcException, match=r"not the verdict|several verdicts"):
         await editor.ask("compareVerdict", ci=value)
 
 
-async def test_a_rule_is_made_of_selected_code(start: Start, repo: Path) -> None:
-    editor = await start()
+async def test_a_rule_is_made_of_selected_code(editor: Editor, repo: Path) -> None:
     uri = editor.open("app/views.py", "def f():\n    legacy.login(user,\n                 'x')\n")
     made = await editor.ask(
         "newRule",
@@ -191,8 +187,7 @@ async def test_a_rule_is_made_of_selected_code(start: Start, repo: Path) -> None
         ({"text": "def (:"}, "no rule can be made"),
     ],
 )
-async def test_no_rule_is_made_of_what_cannot_be_one(start: Start, changed: Any, words: str) -> None:
-    editor = await start()
+async def test_no_rule_is_made_of_what_cannot_be_one(editor: Editor, changed: Any, words: str) -> None:
     asked = {"uri": editor.uri("a.py"), "languageId": "python", "id": "new", "text": "f()", **changed}
     with pytest.raises(JsonRpcException, match=words):
         await editor.ask("newRule", **asked)

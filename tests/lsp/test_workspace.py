@@ -79,9 +79,8 @@ async def test_two_open_folders_give_a_verdict_each(start: Start, repo: Path, tm
     ],
 )
 async def test_a_wrong_question_is_answered_in_words(
-    start: Start, params: dict[str, Any], words: str
+    editor: Editor, params: dict[str, Any], words: str
 ) -> None:
-    editor = await start()
     with pytest.raises(Exception, match=words):
         await editor.verdict(**params)
     assert editor.client.messages == []
