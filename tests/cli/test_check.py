@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import sys
 from pathlib import Path
@@ -346,6 +348,37 @@ def test_a_folder_of_rules_that_is_a_link_is_not_left_out_in_silence(repo: Repo,
         code, verdict = repo.check(*mode)
         assert (code, [error["path"] for error in verdict["errors"]]) == (2, [link])
         assert verdict["errors"][0]["message"] == "is a symbolic link, so no rule is loaded from it"
+
+
+@needs_links
+@pytest.mark.parametrize("name", ["secloop.toml", "secloop.lock", "baseline.json"])
+def test_a_link_to_itself_is_an_error_in_words(repo: Repo, name: str) -> None:
+    repo.write("secloop.toml", 'baseline = "baseline.json"\n[packs.a]\npath = "vendor"\n')
+    repo.write("baseline.json", '{"version": 1, "findings": []}')
+    (repo.root / name).unlink(missing_ok=True)
+    (repo.root / name).symlink_to(name)
+    code, verdict = repo.check()
+    assert code == 2
+    assert "a symbolic link leads to itself" in str(
+        [error["message"] for error in verdict["errors"] if error["path"] == name]
+    )
+
+
+def test_a_folder_of_rules_that_cannot_be_read_is_an_error_in_words(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("rules"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    code, verdict = repo.check("--no-cache")
+    assert code == 2
+    problems = [(error["path"], error["message"]) for error in verdict["errors"]]
+    assert (".secloop/rules", "cannot be read: Permission denied") in problems
 
 
 def test_concise_text_has_one_line_a_fact(repo: Repo) -> None:

@@ -118,10 +118,7 @@ def _submodule(root: Path, place: str, commit: str, folder: str) -> PackContent:
 
 def _files(tree: Tree, folder: str) -> Mapping[str, bytes]:
     problems: list[Problem] = []
-    try:
-        paths = folder_rules(tree, folder, problems)
-    except OSError as error:
-        raise PackError(f"{folder} cannot be read: {error.strerror}") from None
+    paths = folder_rules(tree, folder, problems)
     if problems:
         raise PackError(f"{problems[0].path}: {problems[0].message}")
     if paths == [folder]:

@@ -77,7 +77,12 @@ def folder_rules(tree: Tree, folder: str, problems: list[Problem]) -> list[str]:
 def _rules_below(tree: Tree, folder: str, problems: list[Problem]) -> list[str]:
     """The rule files in a folder; a link that may stand for rules is a problem, since they would not run."""
     found: list[str] = []
-    for name, kind in sorted(tree.scan(folder).items()):
+    try:
+        entries = tree.scan(folder)
+    except OSError as error:
+        problems.append(Problem(ProblemKind.RULE, f"cannot be read: {error.strerror}", folder or "."))
+        return []
+    for name, kind in sorted(entries.items()):
         path = f"{folder}/{name}" if folder else name
         if kind is Kind.FOLDER:
             found += _rules_below(tree, path, problems)

@@ -165,8 +165,11 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
     return Kind.OTHER
 
 
-class _LinkError(Exception):
-    """The path's last component is a symbolic link."""
+class _LinkError(OSError):
+    """The path's last component is a symbolic link; if all links were followed before, it leads to itself."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.ELOOP, "a symbolic link leads to itself", path)
 
 
 _OPEN_FLAGS = (
