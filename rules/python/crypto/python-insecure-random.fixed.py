@@ -85,3 +85,15 @@ import numpy as np
 session_token = np.random.randint(0, 10**9)
 # ok: python-insecure-random
 noise = np.random.normal(size=100)
+
+
+def codes():
+    # ruleid: python-insecure-random
+    code = secrets.randbelow(900000) + 100000
+    # ruleid: python-insecure-random
+    key = secrets.token_bytes(32)
+    # ok: python-insecure-random
+    key = random.choice(["name", "size"])
+    # ok: python-insecure-random
+    code = random.randint(1, 6)
+    return code, key

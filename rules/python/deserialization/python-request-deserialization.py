@@ -82,3 +82,10 @@ def signed(request, mac):
         raise ValueError("not ours")
     # ok: python-request-deserialization
     return pickle.loads(data)
+
+
+def weights(request):
+    # ok: python-request-deserialization
+    torch.load(request.FILES["model"], weights_only=True)
+    # ruleid: python-request-deserialization
+    torch.load(request.FILES["model"])

@@ -62,3 +62,19 @@ def of_tar(archive: tarfile.TarFile, folder, data):
         (folder / sanitized_name(name)).write_bytes(data)
         # ok: python-archive-member-path
         open(digest(archive.read(name)), "wb")
+
+
+def with_paths(source):
+    import pathlib
+    import zipfile
+
+    with zipfile.ZipFile(source) as archive:
+        for name in archive.namelist():
+            target = pathlib.Path("/data") / name
+            # ruleid: python-archive-member-path
+            target.write_bytes(archive.read(name))
+        for name in archive.namelist():
+            target = (pathlib.Path("/data") / name).resolve()
+            if target.is_relative_to("/data"):
+                # ok: python-archive-member-path
+                target.write_bytes(archive.read(name))

@@ -37,3 +37,18 @@ def lists(text):
     re.match(r"^(?:.*\n)*x$", text)
     # ok: python-catastrophic-regex
     re.match(r"^([^,]*,)*x$", text)
+
+
+def choices(text):
+    # ruleid: python-catastrophic-regex
+    re.match(r"^(a|aa)+$", text)
+    # ruleid: python-catastrophic-regex
+    re.match(r"^(\d|\d\d)+$", text)
+    # ruleid: python-catastrophic-regex
+    re.match("(x+x+)+y", text)
+    # ok: python-catastrophic-regex
+    re.match(r"^(a|b)+$", text)
+    # ok: python-catastrophic-regex
+    re.match(r"^(\d|[a-z])+$", text)
+    # ok: python-catastrophic-regex
+    re.match(r"^(x+y+)+$", text)

@@ -226,3 +226,61 @@ def restart(request):
         other.sudo("systemctl restart " + request.GET["service"])
     # ruleid: python-command-injection
     web.local("deploy " + request.GET["service"])
+
+
+def in_a_thread(request):
+    import threading
+
+    # ruleid: python-command-injection
+    threading.Thread(target=os.system, args=("ls " + request.GET["path"],)).start()
+    # ok: python-command-injection
+    threading.Thread(target=os.system, args=("ls",)).start()
+    # ok: python-command-injection
+    os.system("ls " + re.sub(r"[^a-z0-9]", "", request.GET["path"]))
+
+
+def through_other_forms(request):
+    import base64
+
+    path = request.GET["path"]
+    coded = base64.b64encode(path.encode())
+    # ok: python-command-injection
+    os.system("ls " + coded.decode())
+    again = base64.b64encode(path.encode())
+    decoded = base64.b64decode(again).decode()
+    # ruleid: python-command-injection
+    os.system("ls " + decoded)
+    options = {}
+    options.update(folder=path)
+    # ruleid: python-command-injection
+    os.system("ls " + options["folder"])
+    kind = Kind(path)
+    # ok: python-command-injection
+    os.system("ls " + kind.value)
+
+
+def of_a_table(request):
+    programs = {"list": "ls", "date": "date"}
+    # ok: python-command-injection
+    os.system(programs.get(request.GET["program"], "true"))
+    # ok: python-command-injection
+    os.system(KNOWN_PROGRAMS.get(request.GET["program"]))
+
+
+def of_a_gateway(app):
+    # ruleid: python-command-injection
+    os.system("ls " + app.current_request.query_params["path"])
+    # ruleid: python-command-injection
+    os.system("ls " + app.current_event.get_query_string_value("path"))
+
+
+@router.get("/search")
+def of_a_dependency(params: dict = Depends(common_parameters)):
+    # ruleid: python-command-injection
+    os.system("grep " + params["query"])
+
+
+@router.get("/search/again")
+def of_an_annotation(query: Annotated[Search, Depends()]):
+    # ruleid: python-command-injection
+    os.system("grep " + query.text)

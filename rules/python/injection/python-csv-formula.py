@@ -30,3 +30,16 @@ def sheet(request):
     worksheet = book.active
     # ruleid: python-csv-formula
     worksheet.append([request.GET["q"]])
+
+
+def quoted(request):
+    import csv
+
+    writer = csv.writer(open("report.csv", "w"))
+    name = request.GET["name"]
+    # ruleid: python-csv-formula
+    writer.writerow([name])
+    if name.startswith(("=", "+", "-", "@")):
+        name = "'" + name
+    # ok: python-csv-formula
+    writer.writerow([name])

@@ -55,3 +55,12 @@ class Search(View):
         LOG.info("search for %(query)r", {"query": request.GET["q"]})
         # ok: python-log-injection
         LOG.info("page %d", request.GET["page"])
+
+
+def with_loguru(request):
+    from loguru import logger as lines
+
+    # ruleid: python-log-injection
+    lines.info("from {}", request.GET["source"])
+    # ok: python-log-injection
+    lines.info("from {}", request.GET["source"].encode("unicode_escape").decode())

@@ -54,7 +54,7 @@ def quiet(args, path):
     database.system(path)
 
 
-def every_form(request):
+def every_form(part):
     # ruleid: python-os-system-variable
     subprocess.getstatusoutput(cmd)
     # ruleid: python-os-system-variable

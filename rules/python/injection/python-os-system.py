@@ -38,7 +38,7 @@ def by_number(number: int, text):
     os.system(f"kill {number} {text}")
 
 
-def every_form(request):
+def every_form(part):
     # ruleid: python-os-system
     os.system("text".format())
     # ruleid: python-os-system

@@ -173,3 +173,49 @@ def bound(request):
     session.execute(sqlalchemy.text("SELECT * FROM users WHERE name = :name").bindparams(name=request.GET["name"]))
     # ruleid: python-sql-injection
     session.execute(sqlalchemy.text("SELECT * FROM users WHERE name = " + request.GET["name"]).bindparams(limit=1))
+
+
+def by_other_clients(request):
+    import asyncpg
+
+    term = request.GET["term"]
+    # ruleid: python-sql-injection
+    connection.fetch(f"SELECT * FROM users WHERE name = '{term}'")
+    # ruleid: python-sql-injection
+    table.execute_statement(Statement="SELECT * FROM users WHERE name = '" + term + "'")
+    # ok: python-sql-injection
+    connection.fetch("SELECT * FROM users WHERE name = $1", term)
+    wanted = request.GET.getlist("name")
+    names = [f"'{name}'" for name in wanted]
+    # ruleid: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name IN (" + ",".join(names) + ")")
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE id IN (%s)" % ",".join([str(int(i)) for i in request.GET.getlist("id")]))
+
+
+def by_element(request):
+    fields = {}
+    fields["kept"] = "constant"
+    fields["sent"] = request.GET["sent"]
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + fields["kept"] + "'")
+    # ruleid: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + fields["sent"] + "'")
+    values = []
+    values.append("first")
+    values.append(request.GET["sent"])
+    values.append("last")
+    values.pop(0)
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + values[1] + "'")
+    # ruleid: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + values[0] + "'")
+    settings = configparser.ConfigParser()
+    settings.set("section", "kept", "constant")
+    settings.set("section", "sent", request.GET["sent"])
+    kept = settings.get("section", "kept")
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + kept + "'")
+    sent = settings.get("section", "sent")
+    # ruleid: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + sent + "'")

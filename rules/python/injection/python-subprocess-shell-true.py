@@ -47,15 +47,15 @@ def by_number(number: int, text):
     subprocess.run(f"kill {number} {text}", shell=True)
 
 
-def more_forms(request):
+def more_forms(options):
     # ruleid: python-subprocess-shell-true
-    subprocess.run(" ".join(["ls", request]), shell=True)
+    subprocess.run(" ".join(["ls", options]), shell=True)
     # ruleid: python-subprocess-shell-true
-    subprocess.call("ls {}".format(request), shell=True)
+    subprocess.call("ls {}".format(options), shell=True)
     # ruleid: python-subprocess-shell-true
-    subprocess.check_call(request + " -l", shell=True)
+    subprocess.check_call(options + " -l", shell=True)
     # ruleid: python-subprocess-shell-true
-    subprocess.Popen(args=f"ls {request}", shell=True)
+    subprocess.Popen(args=f"ls {options}", shell=True)
 
 
 def named(name):

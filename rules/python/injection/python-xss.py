@@ -325,3 +325,65 @@ def parts(request):
     shown = [part.render_html(request, request.GET["q"]) for part in PARTS]
     # ok: python-xss
     return mark_safe("".join(shown))
+
+
+def lambda_handler(event, context):
+    name = event["queryStringParameters"]["name"]
+    # ruleid: python-xss
+    return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<p>%s</p>" % name}
+
+
+def lambda_handler_that_escapes(event, context):
+    name = html.escape(event["queryStringParameters"]["name"])
+    # ok: python-xss
+    return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<p>%s</p>" % name}
+
+
+class Greeting:
+    def on_get(self, req, resp):
+        # ruleid: python-xss
+        resp.text = "<p>" + req.get_param("name") + "</p>"
+        # ok: python-xss
+        resp.text = "<p>" + html.escape(req.get_param("name")) + "</p>"
+
+
+def streamed(request):
+    from django.http import StreamingHttpResponse
+
+    # ruleid: python-xss
+    return StreamingHttpResponse(["<p>", request.GET["name"], "</p>"])
+
+
+async def of_other_frameworks(req):
+    import azure.functions
+    import quart
+    import streamlit
+
+    name = quart.request.args["name"]
+    # ruleid: python-xss
+    await quart.make_response("<p>" + name + "</p>")
+    # ruleid: python-xss
+    quart.Response("<p>" + name + "</p>")
+    # ruleid: python-xss
+    azure.functions.HttpResponse(f"<p>{name}</p>", mimetype="text/html")
+    # ok: python-xss
+    azure.functions.HttpResponse(name, mimetype="text/plain")
+    # ruleid: python-xss
+    streamlit.markdown("<p>" + name + "</p>", unsafe_allow_html=True)
+    # ruleid: python-xss
+    streamlit.write("<p>" + name + "</p>", unsafe_allow_html=True)
+    # ok: python-xss
+    streamlit.markdown("<p>" + name + "</p>")
+
+
+class Farewell:
+    def on_post(self, req, resp):
+        # ruleid: python-xss
+        resp.body = "<p>" + req.get_param("name") + "</p>"
+
+
+@functions_framework.http
+def of_a_function(request):
+    name = request.args["name"]
+    # ruleid: python-xss
+    return f"<p>{name}</p>"

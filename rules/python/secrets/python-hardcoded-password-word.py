@@ -32,3 +32,11 @@ psycopg2.connect(host="db", password=settings.password)
 def every_form(request):
     # ruleid: python-hardcoded-password-word
     PASSWORD = "value"
+
+
+def is_let_in(password, form):
+    # ruleid: python-hardcoded-password-word
+    if password == "letmein":
+        return True
+    # ok: python-hardcoded-password-word
+    return password == form["password"]

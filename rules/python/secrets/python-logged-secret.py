@@ -109,3 +109,13 @@ def in_a_tuple(self, user, password):
     self.logger.info("%s %s" % (user, password))
     # ruleid: python-logged-secret
     print("%s %s" % (user, password))
+
+
+def environment():
+    import logging
+    import os
+
+    # ruleid: python-logged-secret
+    logging.debug("environment: %s", os.environ)
+    # ok: python-logged-secret
+    logging.debug("home: %s", os.environ["HOME"])

@@ -17,3 +17,18 @@ e = FTP_TLS(host, user, password)
 f = models.FTP(host)
 # ok: python-cleartext-protocol
 g = ftplib.error_perm("no")
+
+
+def mail():
+    import imaplib
+    import poplib
+
+    # ruleid: python-cleartext-protocol
+    imaplib.IMAP4("mail.example.com")
+    # ruleid: python-cleartext-protocol
+    poplib.POP3("mail.example.com")
+    # ok: python-cleartext-protocol
+    imaplib.IMAP4_SSL("mail.example.com", ssl_context=ssl.create_default_context())
+    # ok: python-cleartext-protocol
+    box = imaplib.IMAP4("mail.example.com")
+    box.starttls(ssl.create_default_context())

@@ -56,3 +56,22 @@ def every_form(request):
     boto3.resource(use_ssl=False)
     # ruleid: python-tls-insecure-option
     httplib2.Http(disable_ssl_certificate_validation=True)
+
+
+def without_certificates():
+    import os
+    import ssl
+
+    import websocket
+
+    # ruleid: python-tls-insecure-option
+    websocket.create_connection("wss://example.com", sslopt={"cert_reqs": ssl.CERT_NONE})
+    # ok: python-tls-insecure-option
+    websocket.create_connection("wss://example.com", sslopt={"cert_reqs": ssl.CERT_REQUIRED})
+    # ruleid: python-tls-insecure-option
+    os.environ["PYTHONHTTPSVERIFY"] = "0"
+
+
+def run_without_certificates(connection):
+    # ruleid: python-tls-insecure-option
+    connection.run_forever(sslopt={"cert_reqs": ssl.CERT_NONE})

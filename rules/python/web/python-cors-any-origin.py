@@ -23,3 +23,17 @@ def every_form(request):
     app.add_middleware(allow_origin_regex=".*", allow_credentials=True)
     # ruleid: python-cors-any-origin
     flask_cors.cross_origin(origins="*", supports_credentials=True)
+
+
+def sockets(app):
+    import socketio
+    from flask_socketio import SocketIO
+
+    # ruleid: python-cors-any-origin
+    SocketIO(app, cors_allowed_origins="*")
+    # ruleid: python-cors-any-origin
+    socketio.AsyncServer(cors_allowed_origins="*")
+    # ruleid: python-cors-any-origin
+    socketio.Server(cors_allowed_origins="*")
+    # ok: python-cors-any-origin
+    SocketIO(app, cors_allowed_origins=["https://example.com"])

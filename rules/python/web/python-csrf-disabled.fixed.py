@@ -42,3 +42,21 @@ def notified():
 
 # ruleid: python-csrf-disabled
 csrf_protect.exempt(api)
+
+
+def more_switches(app):
+    from django.utils.decorators import method_decorator
+    from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+    # ruleid: python-csrf-disabled
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = True
+
+    # ruleid: python-csrf-disabled
+    @method_decorator(csrf_exempt, name="dispatch")
+    class Hook:
+        pass
+
+    # ok: python-csrf-disabled
+    @method_decorator(csrf_protect, name="dispatch")
+    class Form:
+        pass

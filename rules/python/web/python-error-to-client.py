@@ -109,3 +109,17 @@ def django_view(request):
         fourth = django.http.HttpResponseServerError(str(error))
         # ruleid: python-error-to-client
         raise fastapi.HTTPException(500, str(error))
+
+
+def of_rest_framework(request):
+    from rest_framework.response import Response
+
+    try:
+        return Response(read())
+    except OSError as error:
+        # ruleid: python-error-to-client
+        return Response({"error": str(error)}, status=500)
+    except Exception as error:
+        log(error)
+        # ok: python-error-to-client
+        return Response({"error": "cannot be read"}, status=500)
