@@ -31,7 +31,6 @@ INNER = (
         r"a\Z",
         r"\Aa",
         r"a.c",
-        r"(a)b\1",
         r"a\nb",
         r"a\R",
         r"[^\S]a",
