@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from cli_repository import RULE, Repo
@@ -101,3 +103,24 @@ def test_a_test_that_cannot_be_read_ends_no_watching(repo: Repo, tester: Watcher
     tester.report_with("cannot be read")
     repo.write(".secloop/rules/rules.py", "# ruleid: no-eval\neval(a)\n# ruleid: no-exec\nexec(a)\n")
     tester.report_with("passed")
+
+
+def test_what_a_check_writes_itself_is_no_change(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    replace = os.replace
+
+    def recorded(source: Path, target: Path) -> None:
+        written.extend((str(source), str(target)))
+        replace(source, target)
+
+    def told(*_: object, **__: object) -> Iterator[set[tuple[int, str]]]:
+        yield set()
+        assert str(repo.root / "out.json") in written
+        yield {(1, path) for path in written}
+        yield {(1, str(repo.root / "a.py"))}
+
+    monkeypatch.setattr(os, "replace", recorded)
+    monkeypatch.setattr("watchfiles.watch", told)
+    result = repo.run("check", "--watch", "--format", "json", "--output", "out.json")
+    assert result.exit_code == 0, result.output
+    assert result.stderr.count("checked in") == 2

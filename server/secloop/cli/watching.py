@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secloop.cli.running import say
+from secloop.workspace.writing import is_half_written
 
 if TYPE_CHECKING:
     from watchfiles import DefaultFilter
@@ -46,8 +47,8 @@ def watch(
             yield_on_timeout=True,
             raise_interrupt=True,
         ):
-            changed = {Path(path).resolve() for _, path in changes}
-            if code is None or changed.difference(outputs):
+            changed = {Path(path).resolve() for _, path in changes} - set(outputs)
+            if code is None or not all(is_half_written(path) for path in changed):
                 started = time.monotonic()
                 code = run()
                 seconds = time.monotonic() - started

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from secloop.syntax.document import Document, UndecodableError, decode, encode_l
 from secloop.syntax.languages import languages_of
 from secloop.syntax.notebook import is_notebook, notebook_document, python_cells
 from secloop.workspace.tree import DiskTree
+
+
+_HALF_WRITTEN = re.compile(r"\.secloop-[0-9a-f]{16}")
 
 
 class WriteError(Exception):
@@ -86,6 +90,11 @@ def _with_magics(source: str, blanked: str, changed: str) -> str | None:
         else:
             merged += news[start:stop]
     return None if magics else "\n".join(merged)
+
+
+def is_half_written(path: Path) -> bool:
+    """Whether a file is one that ``write_whole`` has begun and will move over its target."""
+    return _HALF_WRITTEN.fullmatch(path.name) is not None
 
 
 def write_whole(target: Path, data: bytes) -> None:
