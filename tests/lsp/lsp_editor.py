@@ -307,6 +307,15 @@ def pulling(capabilities: types.ClientCapabilities) -> types.ClientCapabilities:
     return changed
 
 
+def lacking(part: str, ability: str) -> types.ClientCapabilities:
+    """All that a client can do, but for one ability in ``workspace`` or ``text_document``."""
+    changed = copied(FULL)
+    abilities = getattr(changed, part)
+    assert hasattr(abilities, ability)
+    setattr(abilities, ability, None)
+    return changed
+
+
 def copied(capabilities: types.ClientCapabilities) -> types.ClientCapabilities:
     """Capabilities that a test may change."""
     return copy.deepcopy(capabilities)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsp_editor import FULL, Editor, Start, copied
+from lsp_editor import FULL, Editor, Start, copied, lacking
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
@@ -200,10 +200,7 @@ async def test_a_client_without_versions_or_resolve_gets_whole_plain_edits(start
 
 
 async def test_a_client_that_knows_only_commands_gets_commands(start: Start) -> None:
-    capabilities = copied(FULL)
-    assert capabilities.text_document is not None
-    capabilities.text_document.code_action = None
-    editor = await start(capabilities)
+    editor = await start(lacking("text_document", "code_action"))
     uri = editor.open("a.py", "exec(z)\n")
     await editor.shown(uri)
     commands: list[Any] = await editor.actions(uri, 0)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from lsp_editor import FULL, Editor, Start, copied
+from lsp_editor import Editor, Start, lacking
 from lsprotocol import types
 
 from secloop.lsp import markup
@@ -41,10 +41,7 @@ async def test_hover_explains_the_finding(editor: Editor) -> None:
 
 
 async def test_hover_is_plain_text_for_a_client_without_markdown(start: Start) -> None:
-    capabilities = copied(FULL)
-    assert capabilities.text_document is not None
-    capabilities.text_document.hover = None
-    editor = await start(capabilities)
+    editor = await start(lacking("text_document", "hover"))
     uri = editor.open("a.py", "eval(x)\n")
     await editor.shown(uri)
     shown = await hovered(editor, uri, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsp_editor import FULL, RULES, Editor, Start, copied
+from lsp_editor import FULL, RULES, Editor, Start, copied, lacking
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
@@ -143,10 +143,7 @@ async def test_a_client_that_tells_of_settings_only_if_asked_to_is_asked(start: 
 
 
 async def test_settings_come_with_the_notification_where_the_client_cannot_be_asked(start: Start) -> None:
-    capabilities = copied(FULL)
-    assert capabilities.workspace is not None
-    capabilities.workspace.configuration = None
-    editor = await start(capabilities)
+    editor = await start(lacking("workspace", "configuration"))
     uri = editor.open("a.py", "eval(x)\nexec(x)\n")
     await editor.codes(uri, "no-eval", "no-exec")
     editor.client.workspace_did_change_configuration(
