@@ -95,6 +95,20 @@ def test_after_a_failure_patience_ends(faulty: FaultyCore) -> None:
     assert [rules for _, rules in faulty.runs] == [["eval", "shell", "taint"], ["eval"]]
 
 
+def test_only_a_rule_that_failed_runs_alone(faulty: FaultyCore) -> None:
+    runner = faulty.runner(rule_timeout=1, patient_rule_timeout=1)
+    rules = ruleset(EVAL, SHELL, SLOW, TAINT)
+    file = results([Document("a.py", GOOD + slow_call())], rules, runner)["a.py"]
+    assert problems(file) == [(ProblemKind.TIMEOUT, "slow")]
+    everything = ["eval", "shell", "slow", "taint"]
+    assert [rules for _, rules in faulty.runs] == [
+        everything,
+        everything,
+        ["slow"],
+        ["eval", "shell", "taint"],
+    ]
+
+
 # The real engine at its real limits.
 
 

@@ -201,6 +201,16 @@ def test_an_undecided_verdict_says_what_and_where() -> None:
     assert lines[-1] == "✗ error  could not decide: 1 error"
 
 
+def test_rules_that_failed_on_a_file_for_the_same_reason_share_an_entry() -> None:
+    problems = tuple(
+        Problem(ProblemKind.TIMEOUT, f"rule {rule_id}: too slow", "a.js", 0, rule_id)
+        for rule_id in ("one", "two")
+    )
+    lines = render(report(verdict(problems=problems)), "text").splitlines()
+    assert "  a.js error timeout: too slow (2 rules: one, two)" in lines
+    assert lines[-1] == "✗ error  could not decide: 2 errors"
+
+
 def test_a_long_list_of_skipped_files_is_counted_and_listed_with_verbose() -> None:
     made = report(verdict(skipped=tuple(Skipped(f"{n:03}.png", "binary") for n in range(250))))
     text = render(made, "text")

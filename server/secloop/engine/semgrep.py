@@ -1,7 +1,7 @@
 """Runs rules with semgrep-core: in batches where all goes well, alone where a rule or a file does not.
 
 A document's result is what each of its rules finds in it alone (SPEC 6). Batches only save time: when
-semgrep-core complains about a file, or dies, that file runs again rule by rule.
+semgrep-core complains about a file, or dies, that file runs again, with what disturbs others alone.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class SemgrepRunner:
         for task, target in zip(tasks, output.targets.values(), strict=True):
             complaints = [*_of_the_run(output, task), *target.complaints]
             if any(complaint.treatment.effect is Effect.ISOLATE for complaint in complaints):
-                results.append(self._rule_by_rule(task, cancel))
+                results.append(self._isolated(task, cancel, together=len(task.rules) > 1))
             else:
                 results.append(_result(task, target, complaints))
         return results
@@ -132,7 +132,7 @@ class SemgrepRunner:
     def _divide(self, tasks: Sequence[Task], died: _Died, cancel: Cancel) -> list[EngineResult]:
         """Results of tasks that did not survive a common run, by isolating the one that is to blame."""
         if len(tasks) == 1:
-            return [self._rule_by_rule(tasks[0], cancel)]
+            return [self._isolated(tasks[0], cancel, together=False)]
         # Finding who dies is quick by halves; waiting out a hang over and over is not.
         size = 1 if died.hung else (len(tasks) + 1) // 2
         return [
@@ -141,19 +141,31 @@ class SemgrepRunner:
             for result in self._solve(tasks[start : start + size], cancel)
         ]
 
-    def _rule_by_rule(self, task: Task, cancel: Cancel) -> EngineResult:
-        """What each rule finds alone. Once one has failed for good, the others have limited time."""
+    def _isolated(self, task: Task, cancel: Cancel, *, together: bool) -> EngineResult:
+        """What each rule finds undisturbed: alone if it fails among others, else with all that do not.
+
+        So a large file is not parsed anew for each rule. Once a rule has failed for good, the others have
+        limited time. ``together`` is false if the rules are to run alone from the start.
+        """
         results: list[EngineResult] = []
         start = time.monotonic()
         failed = False
-        for rule in task.rules:
+        suspects, rest = ((), task.rules) if together else (task.rules, ())
+        while suspects or rest:
             if failed and time.monotonic() - start > self.limits.patience:
-                results.append(
-                    _failed(rule, ProblemKind.TIMEOUT, "not run, the file's other rules took too long")
-                )
+                results += map(_not_run, (*suspects, *rest))
+                break
+            if suspects:
+                results.append(self._alone(Task(task.document, suspects[:1]), cancel))
+                failed = failed or bool(results[-1].failures)
+                suspects = suspects[1:]
                 continue
-            results.append(self._alone(Task(task.document, (rule,)), cancel))
-            failed = failed or bool(results[-1].failures)
+            group = Task(task.document, rest)
+            output = self._attempt([group], self.limits.patient, cancel)
+            suspects = _suspects(output, group)
+            if isinstance(output, Output) and not suspects:
+                results.append(_result(group, *_said_of(output, group)))
+            rest = tuple(rule for rule in rest if rule not in suspects) if suspects else ()
         return merged(results)
 
     def _alone(self, task: Task, cancel: Cancel) -> EngineResult:
@@ -165,8 +177,7 @@ class SemgrepRunner:
                 result = _failed(task.rules[0], output.kind, output.reason)
                 again = not output.ours
             else:
-                (target,) = output.targets.values()
-                complaints = [*_of_the_run(output, task), *target.complaints]
+                target, complaints = _said_of(output, task)
                 result = _result(task, target, complaints)
                 again = any(complaint.treatment.fleeting for complaint in complaints)
             if not again:
@@ -207,6 +218,21 @@ def _cause_of_death(ended: Ended, malformed: str) -> tuple[ProblemKind, str]:
     return ProblemKind.ENGINE_CRASH, f"semgrep-core's output could not be read: {words or malformed}"
 
 
+def _said_of(output: Output, task: Task) -> tuple[TargetOutput, list[Complaint]]:
+    """What a run of one task alone found and complained of."""
+    (target,) = output.targets.values()
+    return target, [*_of_the_run(output, task), *target.complaints]
+
+
+def _suspects(output: Output | _Died, task: Task) -> tuple[Rule, ...]:
+    """The rules of a task that are to run alone after its run: those that were named, else all."""
+    if isinstance(output, _Died):
+        return task.rules
+    _, complaints = _said_of(output, task)
+    named = {c.rule_id for c in complaints if c.treatment.effect is Effect.ISOLATE}
+    return tuple(rule for rule in task.rules if rule.id in named) or (task.rules if named else ())
+
+
 def _of_the_run(output: Output, task: Task) -> list[Complaint]:
     """What a run complained of in general that concerns a task, and the task's rules that it left out."""
     own = {rule.id for rule in task.rules}
@@ -242,6 +268,10 @@ def _detail(task: Task, complaint: Complaint) -> str:
     # Our temporary file has another name each time, and is no use to anybody.
     words = _OUR_FILE.sub(task.document.path, complaint.message)
     return f" ({words})" if words else ""
+
+
+def _not_run(rule: Rule) -> EngineResult:
+    return _failed(rule, ProblemKind.TIMEOUT, "not run, the file's other rules took too long")
 
 
 def _failed(rule: Rule, kind: ProblemKind, reason: str) -> EngineResult:

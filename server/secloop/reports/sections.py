@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from secloop.model import Partial, PolicyChange, Problem, Verdict
+from secloop.model import Partial, PolicyChange, Verdict
 from secloop.reports.counts import plural
 from secloop.reports.model import Detail, Report, line_place
 from secloop.reports.styled import Line, Segment, words, wrap
@@ -54,15 +54,26 @@ def _label(text: str, style: str) -> tuple[Segment, ...]:
 
 
 def _problems(report: Report, verdict: Verdict) -> list[Entry]:
+    """One entry for all rules that failed on a file for the same reason."""
+    alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for problem in verdict.problems:
+        where = _where(report, verdict, problem.path, problem.line)
+        reason = problem.message.removeprefix(f"rule {problem.rule_id}: ")
+        alike[where, problem.kind.value, reason].append(problem.rule_id)
     return [
-        (_where(report, verdict, problem.path, problem.line), _problem_label(problem), problem.message)
-        for problem in verdict.problems
+        (where, _problem_label(kind, rules), _of_rules(reason, rules) if len(rules) > 1 else reason)
+        for (where, kind, reason), rules in alike.items()
     ]
 
 
-def _problem_label(problem: Problem) -> tuple[Segment, ...]:
-    rule = f"[{visible(problem.rule_id)}]" if problem.rule_id else ""
-    return (("error ", "bold red"), (f"{problem.kind.value}{rule}", "red"))
+def _problem_label(kind: str, rules: Sequence[str]) -> tuple[Segment, ...]:
+    rule = f"[{visible(rules[0])}]" if len(rules) == 1 and rules[0] else ""
+    return (("error ", "bold red"), (f"{kind}{rule}", "red"))
+
+
+def _of_rules(reason: str, rules: Sequence[str]) -> str:
+    named = ", ".join(visible(rule) for rule in rules if rule)
+    return f"{reason} ({plural(len(rules), 'rule')}: {named})" if named else reason
 
 
 def _notices(report: Report, verdict: Verdict) -> list[Entry]:
