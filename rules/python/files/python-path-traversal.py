@@ -256,3 +256,21 @@ def stored(request):
     default_storage.save(os.path.join("uploads", request.POST["name"]), content)
     # ruleid: python-path-traversal
     request.FILES["image"].save(os.path.join("uploads", request.POST["name"]))
+
+
+def in_memory(request):
+    import io
+
+    import flask
+
+    content = request.GET["content"].encode()
+    # ok: python-path-traversal
+    flask.send_file(io.BytesIO(content), as_attachment=True)
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):
+        # ok: python-path-traversal
+        open(self.translate_path(self.path), "rb")
+        # ruleid: python-path-traversal
+        open("." + self.path, "rb")

@@ -139,3 +139,22 @@ def guarded_by_its_start(request):
         target = "/"
     # ok: python-open-redirect
     return redirect(target)
+
+
+def to_what_was_found(request):
+    found = find(request.GET["query"])
+    # ok: python-open-redirect
+    HttpResponseRedirect(found.get_absolute_url())
+    # ok: python-open-redirect
+    HttpResponseRedirect(site_reverse("search", request.GET["query"]))
+    # ruleid: python-open-redirect
+    return HttpResponseRedirect(request.GET["query"])
+
+
+def told_why(request):
+    from pyramid.httpexceptions import HTTPBadRequest, HTTPTemporaryRedirect
+
+    # ok: python-open-redirect
+    HTTPBadRequest("no such place: %s" % request.GET["place"])
+    # ruleid: python-open-redirect
+    return HTTPTemporaryRedirect(request.GET["place"])

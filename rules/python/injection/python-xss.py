@@ -387,3 +387,17 @@ def of_a_function(request):
     name = request.args["name"]
     # ruleid: python-xss
     return f"<p>{name}</p>"
+
+
+def with_a_type(name):
+    text = flask.request.args["text"]
+    # ok: python-xss
+    response = flask.make_response(text)
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    # ok: python-xss
+    other = flask.make_response(text, 200)
+    other.mimetype = "text/plain"
+    # ruleid: python-xss
+    page = flask.make_response(text)
+    page.headers["Content-Type"] = "text/html"
+    return response, other, page
