@@ -15,7 +15,6 @@ from secloop.syntax.languages import languages_of
 from secloop.syntax.notebook import is_notebook, notebook_document, python_cells
 from secloop.workspace.tree import DiskTree
 
-
 _HALF_WRITTEN = re.compile(r"\.secloop-[0-9a-f]{16}")
 
 
