@@ -109,9 +109,9 @@ def every_form(request):
     # ruleid: python-open-redirect
     sanic.response.redirect(request.GET["q"])
     # ruleid: python-open-redirect
-    pyramid.httpexceptions.found(request.GET["q"])
+    pyramid.httpexceptions.HTTPFound(request.GET["q"])
     # ruleid: python-open-redirect
-    falcon.found(request.GET["q"])
+    falcon.HTTPFound(request.GET["q"])
     # ruleid: python-open-redirect
     aiohttp.web.HTTPSeeOther(request.GET["q"])
     # ruleid: python-open-redirect
