@@ -93,6 +93,21 @@ test("a server that is killed ten times is started again, three times by itself 
   assert.equal(await window.messages().count(), 0);
 });
 
+test("a server that works is started anew from the status bar", async () => {
+  const server = impostor("again", `exec ${SECLOOP} "$@"`);
+  const window = await opened({ "secloop.path": server.path });
+  await window.untilStatus(/1 high/);
+  await window.status().click();
+  await window.pick("Restart");
+  await until(
+    () => server.starts().length === 2,
+    () => `a second start; there were ${server.starts().length}`,
+  );
+  await window.untilStatus(/1 high/);
+  await window.untilSquiggles(1);
+  assert.equal(await window.messages().count(), 0);
+});
+
 test("a server that never answers is given up after the time that is set", async () => {
   const server = impostor("silent", "exec sleep 1000");
   const window = await opened({ "secloop.path": server.path, "secloop.startTimeout": 2 });

@@ -1,6 +1,6 @@
 // Settings, several roots, and the interpreter that the Python extension has selected.
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
@@ -90,6 +90,23 @@ test("without a path the server of the selected Python environment is run, also 
   await window.untilStatus(/1 high/);
   await window.untilSquiggles(1);
   assert.equal(await window.messages().count(), 0);
+});
+
+test("the server gets the arguments that are set, and the log has its messages if the user wants them", async () => {
+  const given = join(environments, "given");
+  const program = join(environments, "recording");
+  writeFileSync(program, `#!/bin/sh\necho "$@" >> ${given}\nexec ${SECLOOP} "$@"\n`);
+  chmodSync(program, 0o755);
+  const window = await opened({
+    "secloop.path": program,
+    "secloop.arguments": ["--stdio"],
+    "secloop.trace.server": "messages",
+  });
+  await window.untilSquiggles(1);
+  assert.match(readFileSync(given, "utf8"), /^server --stdio$/m);
+  await window.run("secloop: Show the Log");
+  const messages = /(Sending|Received)\s(request|response|notification)\s'/;
+  await window.page.locator(".panel .view-lines").filter({ hasText: messages }).first().waitFor();
 });
 
 test("a severity is shown at the level that the user wants, and the verdict is the same", async () => {

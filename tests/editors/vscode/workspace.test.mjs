@@ -49,8 +49,11 @@ test("the status bar has the verdict, and in its hover the rules and the digest 
   await window.shot("status-bar");
 });
 
-test("its menu leads to the log", async () => {
+test("its menu checks again, and leads to the log", async () => {
   const window = await opened();
+  await window.status().click();
+  await window.pick("Check the workspace");
+  await window.untilStatus(/2 high/);
   await window.status().click();
   await window.pick("Show the log");
   await window.page.locator(".panel .output-view, .panel .view-lines").first().waitFor();
