@@ -57,3 +57,16 @@ def by_a_library(password):
     passlib.hash.ldap_sha1.encrypt(password)
     # ok: python-fast-password-hash
     passlib.hash.argon2.hash(password)
+
+
+def by_werkzeug(password):
+    from werkzeug.security import generate_password_hash
+
+    # ruleid: python-fast-password-hash
+    generate_password_hash(password, method="sha256")
+    # ruleid: python-fast-password-hash
+    generate_password_hash(password, "plain")
+    # ok: python-fast-password-hash
+    generate_password_hash(password)
+    # ok: python-fast-password-hash
+    generate_password_hash(password, method="scrypt")

@@ -28,3 +28,20 @@ def more_forms(request):
     os.lchmod(path, 0o777)
     # ruleid: python-world-writable-permissions
     path.chmod(mode=0o777)
+
+
+def folders():
+    # ruleid: python-world-writable-permissions
+    os.mkdir("/srv/app", 0o777)
+    # ruleid: python-world-writable-permissions
+    os.makedirs("/srv/app/more", 0o777)
+    # ruleid: python-world-writable-permissions
+    os.makedirs("/srv/app/more", mode=0o777, exist_ok=True)
+    # ok: python-world-writable-permissions
+    os.makedirs("/srv/app/own", mode=0o700)
+
+
+# ruleid: python-world-writable-permissions
+FILE_UPLOAD_PERMISSIONS = 0o666
+# ok: python-world-writable-permissions
+FILE_UPLOAD_PERMISSIONS = 0o640

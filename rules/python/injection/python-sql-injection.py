@@ -219,3 +219,13 @@ def by_element(request):
     sent = settings.get("section", "sent")
     # ruleid: python-sql-injection
     cursor.execute("SELECT * FROM users WHERE name = '" + sent + "'")
+
+
+def of_the_query_string(request):
+    query = request.query_string.decode("utf-8")
+    start = query.find("name=") + 5
+    name = urllib.parse.unquote_plus(query[start:])
+    # ruleid: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = '" + name + "'")
+    # ok: python-sql-injection
+    cursor.execute("SELECT * FROM users WHERE name = %s", [name])

@@ -401,3 +401,20 @@ def with_a_type(name):
     page = flask.make_response(text)
     page.headers["Content-Type"] = "text/html"
     return response, other, page
+
+
+def application(environ, start_response):
+    user = urllib.parse.parse_qs(environ["QUERY_STRING"])["user"][0]
+    start_response("200 OK", [("Content-Type", "text/html")])
+    if user == "all":
+        # ok: python-xss
+        return [("<b>" + html.escape(user) + "</b>").encode()]
+    # ruleid: python-xss
+    return [("<b>" + user + "</b>").encode()]
+
+
+@app.route("/filled")
+def filled_in():
+    template = string.Template("<p>$name</p>")
+    # ruleid: python-xss
+    return template.substitute(name=flask.request.args["name"])

@@ -24,5 +24,14 @@ def act(current_user):
     if request.args.get("page") == "admin":
         return "page"
     # ok: python-privilege-from-request
-    account.is_staff = request.form.get("is_staff")
+    audit.is_staff = request.form.get("is_staff")
     return "none"
+
+
+def edit(current_user):
+    # ruleid: python-privilege-from-request
+    current_user.role = request.form["role"]
+    # ruleid: python-privilege-from-request
+    current_user.is_admin = request.form.get("is_admin")
+    # ok: python-privilege-from-request
+    current_user.name = request.form["name"]
