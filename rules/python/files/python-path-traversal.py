@@ -274,3 +274,21 @@ class Files(http.server.SimpleHTTPRequestHandler):
         open(self.translate_path(self.path), "rb")
         # ruleid: python-path-traversal
         open("." + self.path, "rb")
+
+
+def under_a_parent(request):
+    from fastapi.responses import FileResponse
+
+    base = pathlib.Path("/srv")
+    first = (base / request.GET["name"]).resolve()
+    if base not in first.parents:
+        return None
+    # ok: python-path-traversal
+    FileResponse(first)
+    second = (base / request.GET["name"]).resolve()
+    if base in second.parents:
+        # ok: python-path-traversal
+        FileResponse(second)
+    third = base / request.GET["name"]
+    # ruleid: python-path-traversal
+    return FileResponse(third)

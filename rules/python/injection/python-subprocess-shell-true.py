@@ -68,3 +68,12 @@ def named(name):
     third = "ls " + name
     # ruleid: python-subprocess-shell-true
     subprocess.run(third, shell=True)
+
+
+def every_part_quoted(parts):
+    # ok: python-subprocess-shell-true
+    subprocess.run(" ".join(shlex.quote(part) for part in parts), shell=True)
+    # ok: python-subprocess-shell-true
+    subprocess.run(" ".join(map(shlex.quote, parts)), shell=True)
+    # ruleid: python-subprocess-shell-true
+    subprocess.run(" ".join(part.strip() for part in parts), shell=True)
