@@ -92,7 +92,6 @@ def test_a_part_that_is_not_understood_leaves_the_others() -> None:
         r"a(?=b)",
         r"(?<!a)b",
         r"(a)\1",
-        r"a++",
         r"(?>a)",
         r"a\Kb",
         r"\Qa.b\E",
@@ -139,6 +138,8 @@ def test_a_search_without_memory_falls_back(monkeypatch: pytest.MonkeyPatch) -> 
         (r"(?i)(?s).*a.*", "(?m)(?i)(?s)a"),
         (r"\A.*?a\.*", r"(?m)\A.*?a\.*"),
         (r".*.*a", "(?m).*a"),
+        (r"(?s)\A(?:\W*+\w++)*?\W*+\ba.*\z", r"(?m)(?s)\ba"),
+        (r"\A(?:[^{]*+\{)+?a", r"(?m)\A(?:[^{]*\{)+?a"),
         (r".*", "(?m)"),
     ],
 )
@@ -281,7 +282,9 @@ atoms = st.sampled_from(
         " ",
     ]
 )
-repeated = st.builds("{}{}".format, atoms, st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{1,2}", "+?"]))
+repeated = st.builds(
+    "{}{}".format, atoms, st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{1,2}", "+?", "++", "*+"])
+)
 regexes = st.one_of(
     st.builds(
         r"{}{}{}".format,

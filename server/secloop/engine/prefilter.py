@@ -240,8 +240,12 @@ def _compiled(pattern: bytes) -> Any:
 _TOKEN = re.compile(r"\\[xop]\{[^}]*\}|\\x[0-9A-Fa-f]{2}|\\.|\[\^?\]?|\]|\(\?|.", re.DOTALL)
 _SAME = frozenset("dDwWSnrtfbA")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
+_QUANTIFIERS = frozenset("*+?")
 _GROUP = re.compile(r"\(\?(?:[imsU]*(?:-[isU]+)?[:)]|P?<[A-Za-z_])")
-_ANY_START = re.compile(r"((?:\(\?[imsU]+\))*)(?:\\A)?\.\*(?![?+*{])")
+_ANY_START = re.compile(
+    r"((?:\(\?[imsU]+\))*)(?:(?:\\A)?\.\*(?![?+*{])|\\A\(\?:\\W\*\+\\w\+\+\)\*\?\\W\*\+(?=\\b))"
+)
+"""Any text, or any words: PCRE, which counts its steps, gets through a large file by words only."""
 _ANY_END = re.compile(r"(?<!\\)\.\*(?:\\[zZ])?\Z")
 _REPEATS = re.compile(r"(?<!\\)(?:\\\\)*[*+{]")
 _ODD_REPEAT = re.compile(r"\{[ ,]|\{\d+ |\{\d*,[ ]")
@@ -262,6 +266,8 @@ def to_re2(source: str) -> str | None:
             in_class = piece != "]"
         elif piece.startswith("["):
             translated, in_class = piece, True
+        elif piece == "+" and out[-1] in _QUANTIFIERS:
+            continue  # possessive: what gives back may accept more
         elif piece == "(?":
             translated = piece if _GROUP.match(source, token.start()) else None
         else:
