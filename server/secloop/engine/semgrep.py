@@ -33,6 +33,9 @@ __all__ = ["Limits", "SemgrepCompiler", "SemgrepRunner"]
 
 _ATTEMPTS = 3
 """Runs of a rule alone on a file before a failure that may not be its own is a problem all the same."""
+_ROUNDS = 2
+"""Runs of a file's rules together under patient limits: of all, then of those that were not to blame."""
+_LEAST_TOGETHER = 2
 _ADVICE = "; exclude the file, or leave the rule out for it with per-path-ignores"
 
 
@@ -124,7 +127,7 @@ class SemgrepRunner:
         for task, target in zip(tasks, output.targets.values(), strict=True):
             complaints = [*_of_the_run(output, task), *target.complaints]
             if any(complaint.treatment.effect is Effect.ISOLATE for complaint in complaints):
-                results.append(self._isolated(task, cancel, together=len(task.rules) > 1))
+                results.append(self._isolated(task, cancel))
             else:
                 results.append(_result(task, target, complaints))
         return results
@@ -132,7 +135,7 @@ class SemgrepRunner:
     def _divide(self, tasks: Sequence[Task], died: _Died, cancel: Cancel) -> list[EngineResult]:
         """Results of tasks that did not survive a common run, by isolating the one that is to blame."""
         if len(tasks) == 1:
-            return [self._isolated(tasks[0], cancel, together=False)]
+            return [self._rule_by_rule(tasks[0], cancel)]
         # Finding who dies is quick by halves; waiting out a hang over and over is not.
         size = 1 if died.hung else (len(tasks) + 1) // 2
         return [
@@ -141,31 +144,39 @@ class SemgrepRunner:
             for result in self._solve(tasks[start : start + size], cancel)
         ]
 
-    def _isolated(self, task: Task, cancel: Cancel, *, together: bool) -> EngineResult:
-        """What each rule finds undisturbed: alone if it fails among others, else with all that do not.
+    def _isolated(self, task: Task, cancel: Cancel) -> EngineResult:
+        """What each rule finds undisturbed: with the others where all get through, else alone.
 
-        So a large file is not parsed anew for each rule. Once a rule has failed for good, the others have
-        limited time. ``together`` is false if the rules are to run alone from the start.
+        So a large file is not parsed anew for each rule.
         """
+        results: list[EngineResult] = []
+        suspects: tuple[Rule, ...] = ()
+        rest = task.rules
+        for _ in range(_ROUNDS):
+            if len(rest) < _LEAST_TOGETHER:
+                break
+            group = Task(task.document, rest)
+            output = self._attempt([group], self.limits.patient, cancel)
+            blamed = _to_blame(output, group)
+            if isinstance(output, Output) and not blamed:
+                results.append(_result(group, *_said_of(output, group)))
+                blamed, rest = (), ()
+            suspects += blamed
+            rest = tuple(rule for rule in rest if rule not in blamed)
+        alone = Task(task.document, (*suspects, *rest))
+        return merged([*results, self._rule_by_rule(alone, cancel)])
+
+    def _rule_by_rule(self, task: Task, cancel: Cancel) -> EngineResult:
+        """What each rule finds alone. Once one has failed for good, the others have limited time."""
         results: list[EngineResult] = []
         start = time.monotonic()
         failed = False
-        suspects, rest = ((), task.rules) if together else (task.rules, ())
-        while suspects or rest:
+        for rule in task.rules:
             if failed and time.monotonic() - start > self.limits.patience:
-                results += map(_not_run, (*suspects, *rest))
-                break
-            if suspects:
-                results.append(self._alone(Task(task.document, suspects[:1]), cancel))
-                failed = failed or bool(results[-1].failures)
-                suspects = suspects[1:]
+                results.append(_not_run(rule))
                 continue
-            group = Task(task.document, rest)
-            output = self._attempt([group], self.limits.patient, cancel)
-            suspects = _suspects(output, group)
-            if isinstance(output, Output) and not suspects:
-                results.append(_result(group, *_said_of(output, group)))
-            rest = tuple(rule for rule in rest if rule not in suspects) if suspects else ()
+            results.append(self._alone(Task(task.document, (rule,)), cancel))
+            failed = failed or bool(results[-1].failures)
         return merged(results)
 
     def _alone(self, task: Task, cancel: Cancel) -> EngineResult:
@@ -224,13 +235,19 @@ def _said_of(output: Output, task: Task) -> tuple[TargetOutput, list[Complaint]]
     return target, [*_of_the_run(output, task), *target.complaints]
 
 
-def _suspects(output: Output | _Died, task: Task) -> tuple[Rule, ...]:
-    """The rules of a task that are to run alone after its run: those that were named, else all."""
+def _to_blame(output: Output | _Died, task: Task) -> tuple[Rule, ...]:
+    """The rules of a task that are to run alone after its run: those that were named, else all that it may be."""
     if isinstance(output, _Died):
         return task.rules
     _, complaints = _said_of(output, task)
-    named = {c.rule_id for c in complaints if c.treatment.effect is Effect.ISOLATE}
-    return tuple(rule for rule in task.rules if rule.id in named) or (task.rules if named else ())
+    isolating = [complaint for complaint in complaints if complaint.treatment.effect is Effect.ISOLATE]
+    named = {complaint.rule_id for complaint in isolating}
+    if "" not in named:
+        return tuple(rule for rule in task.rules if rule.id in named)
+    # Whose data flow it was that ran out of time is not said.
+    flows = tuple(rule for rule in task.rules if rule.definition.get("mode") == "taint" or rule.id in named)
+    of_flow = all(complaint.treatment.fleeting for complaint in isolating if not complaint.rule_id)
+    return flows if of_flow and flows else task.rules
 
 
 def _of_the_run(output: Output, task: Task) -> list[Complaint]:
