@@ -142,12 +142,15 @@ def serve_websocket(host: str, port: int) -> int:
     return _serve(lambda server: server.start_ws(host, port))
 
 
-_YOUNG_OBJECTS = 100_000
-"""A search for cycles looks at all trees that are kept, 20 ms for a few files: between keystrokes, and seldom."""
+_YOUNG_OBJECTS = 1_000_000
+"""A search for cycles looks at all trees that are kept, 20 ms for a few files: so it waits until all is quiet.
+
+That is `Work`'s to say; here it is seen to that it does not wait for ever.
+"""
 
 
 def _serve(start: Callable[[SecloopServer], None]) -> int:
-    gc.set_threshold(_YOUNG_OBJECTS, 20, 50)
+    gc.set_threshold(_YOUNG_OBJECTS, 5, 5)
     cache = open_cache(None)
     core = Core()
     standby = Standby(core)
