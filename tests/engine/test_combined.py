@@ -18,6 +18,8 @@ from secloop.syntax.document import Document
 NATIVE = rule({"id": "native", "pattern": "eval(...)"})
 OTHER = rule({"id": "other", "pattern": "eval(...)", "languages": ["js", "python"]})
 
+UNUSUAL = rule({"id": "unusual", "pattern": "eval(...)", "options": {"symbolic_propagation": True}})
+
 
 class Recorded:
     """A runner that finds each rule once, at the start, and says what it was asked."""
@@ -63,6 +65,19 @@ def test_rules_are_divided_and_results_merged() -> None:
     }
     assert native.asked == [[("a.py", ("native",)), ("c.py", ("native",))]]
     assert semgrep.asked == [[("b.py", ("other",)), ("c.py", ("other",))]]
+
+
+def test_of_many_tasks_the_native_engine_says_itself_which_rules_it_does_not_run() -> None:
+    semgrep = Recorded()
+    many = [task(f"{number}.py", NATIVE, OTHER, UNUSUAL) for number in range(50)]
+    runner = CombinedRunner(semgrep)
+    results = dict(runner.run(many, NEVER))
+    assert len(results) == 50
+    for result in results.values():
+        assert sorted(found.rule_id for found in result.found) == ["native", "other", "unusual"]
+        assert result.refused == ()
+    asked = [rules for batch in semgrep.asked for _, rules in batch]
+    assert sorted(set(asked)) == [("other",), ("unusual",)]
 
 
 def test_an_engine_that_has_nothing_to_do_is_not_asked() -> None:

@@ -16,6 +16,8 @@ from secloop.engine.task import Runner, Task
 if TYPE_CHECKING:
     from secloop.model import Rule
 
+_FEW = 20
+"""Tasks up to which it pays to know at once which of their rules semgrep-core runs: it can start on them at once."""
 _Results = Iterator[tuple[int, EngineResult]]
 
 
@@ -38,7 +40,7 @@ class CombinedRunner:
 
     def run(self, tasks: Sequence[Task], cancel: Cancel) -> _Results:
         """See ``Runner.run``."""
-        ours, theirs = _divided(tasks)
+        ours, theirs = _divided(tasks, _may_be_native if len(tasks) > _FEW else _is_native)
         waiting: dict[int, EngineResult] = {}
         stop = Cancel()
         with cancel.watching(stop.cancel):
@@ -82,22 +84,35 @@ def _native() -> Runner:
     return NativeRunner()
 
 
-def _divided(tasks: Sequence[Task]) -> tuple[dict[int, Task], dict[int, Task]]:
+def _divided(
+    tasks: Sequence[Task], is_ours: Callable[[Rule], bool]
+) -> tuple[dict[int, Task], dict[int, Task]]:
     """The tasks by number, with the rules that run natively and with the others."""
-    from secloop.engine.native.compiled import compiled
-
     ours: dict[int, Task] = {}
     theirs: dict[int, Task] = {}
     for number, task in enumerate(tasks):
-        native: list[Rule] = []
-        others: list[Rule] = []
-        for rule in task.rules:
-            (others if isinstance(compiled(rule), str) else native).append(rule)
+        native = tuple(rule for rule in task.rules if is_ours(rule))
         if native:
-            ours[number] = Task(task.document, tuple(native))
-        if others:
-            theirs[number] = Task(task.document, tuple(others))
+            ours[number] = Task(task.document, native)
+        if len(native) < len(task.rules):
+            theirs[number] = Task(task.document, tuple(rule for rule in task.rules if not is_ours(rule)))
     return ours, theirs
+
+
+def _is_native(rule: Rule) -> bool:
+    from secloop.engine.native.compiled import compiled
+
+    return not isinstance(compiled(rule), str)
+
+
+def _may_be_native(rule: Rule) -> bool:
+    """Whether the native engine can say that it does not run a rule: all that those of its languages tell.
+
+    Of many tasks, the processes that run them say so, which would have to wait while the rules are compiled here too.
+    """
+    from secloop.engine.native.compiled import LANGUAGES
+
+    return rule.languages in LANGUAGES
 
 
 def _numbered(runner: Runner, tasks: dict[int, Task], cancel: Cancel) -> _Results:

@@ -102,11 +102,13 @@ class Selected:
         wide: those that may need the whole of the code.
         code: the three.
         textual: those that look at text only.
+        refused: the ids of those that semgrep-core has to run.
     """
 
-    __slots__ = ("code", "cored", "local", "textual", "wide")
+    __slots__ = ("code", "cored", "local", "refused", "textual", "wide")
 
-    def __init__(self, pairs: Rules) -> None:
+    def __init__(self, pairs: Rules, refused: tuple[str, ...] = ()) -> None:
+        self.refused = refused
         local = tuple(pair for pair in pairs if pair[1].spans == () and pair[1].taint is None)
         others = [pair for pair in pairs if pair[1].needs_tree and pair not in local]
         cored = tuple(pair for pair in others if pair[1].core is not None)
@@ -142,7 +144,7 @@ def compiled(rule: Rule) -> CompiledRule | str:
 
 
 def select(rules: tuple[Rule, ...]) -> Selected:
-    """Compile rules, each of which has a native plan."""
+    """Compile rules."""
     global _last
     last, found = _last
     if last is not rules:  # As it is at each keystroke.
@@ -156,9 +158,8 @@ def _select(rules: tuple[Rule, ...]) -> Selected:
     found = _selected.get(key)
     if found is None:
         pairs = tuple((rule, made) for rule in rules if not isinstance(made := compiled(rule), str))
-        if len(pairs) != len(rules):
-            raise ValueError("a rule has no native plan")
-        found = Selected(pairs)
+        refused = tuple(rule.id for rule in rules if isinstance(compiled(rule), str))
+        found = Selected(pairs, refused)
         with _lock:
             if len(_selected) >= _MOST_SELECTED:
                 _selected.clear()
@@ -168,7 +169,7 @@ def _select(rules: tuple[Rule, ...]) -> Selected:
 
 def _compile(rule: Rule) -> CompiledRule:
     definition = rule.definition
-    if rule.languages not in _LANGUAGES:
+    if rule.languages not in LANGUAGES:
         raise Unsupported(f"its languages are {', '.join(rule.languages)}")
     if definition.get("mode", "search") != "search" or "taint" in definition:
         return _compile_taint(rule)
@@ -190,7 +191,8 @@ def _compile_taint(rule: Rule) -> CompiledRule:
     return CompiledRule(AllFormula(either, ()), True, made)
 
 
-_LANGUAGES: Final = (("python",), ("regex",))
+LANGUAGES: Final = (("python",), ("regex",))
+"""Rules for anything else run in semgrep-core."""
 _FORMULAS: Final = ("pattern", "patterns", "pattern-either", "pattern-regex", "match")
 
 

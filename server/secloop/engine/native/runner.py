@@ -1,4 +1,4 @@
-"""Runs the rules whose plan is native."""
+"""Runs the rules whose plan is native, and names those that semgrep-core has to run."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class NativeRunner:
-    """The ``Runner`` for rules whose plan is native; each of its tasks has only such rules."""
+    """The ``Runner`` for rules whose plan is native; the others are refused."""
 
     def __init__(self, texts: RecentTexts | None = None) -> None:
         """``texts`` are those that change, where the same ones are run again and again."""
@@ -51,7 +51,7 @@ class NativeRunner:
 
 
 def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> EngineResult:
-    """What a task's rules, all of which have a native plan, find.
+    """What those of a task's rules find that have a native plan.
 
     Args:
         text: the text that the document is a version of.
@@ -61,6 +61,7 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     """
     selected = select(task.rules)
     results: list[EngineResult] = []
+    refused = selected.refused
     code = selected.code
     run = run_rule if task.can_match is None else partial(_run_if, task.can_match)
     if code:
@@ -68,8 +69,7 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
             results = (text or NativeText()).run(task.document, selected, run, cancel)
         except TooDeep:
             # semgrep-core has a stack that grows.
-            refused = tuple(rule.id for rule in task.rules if compiled(rule) in code)
-            results = [EngineResult(refused=refused)]
+            refused = (*refused, *(rule.id for rule in task.rules if compiled(rule) in code))
         except Cancelled:
             raise
         except Exception as error:  # noqa: BLE001 - a defect of ours fails closed, and other files go on
@@ -79,6 +79,8 @@ def run_task(task: Task, cancel: Cancel, text: NativeText | None = None) -> Engi
     for rule, made in selected.textual:
         cancel.check()
         results.append(run(rule, made, plain))
+    if refused:
+        results.append(EngineResult(refused=refused))
     return merged([result for result in results if result is not NOTHING])
 
 
