@@ -16,7 +16,7 @@ from secloop.engine.native.taint.tokens import is_bracketed
 _DEPTH: Final = 200
 """How deep code may nest; what is deeper is not followed but reported."""
 _LVALUES: Final = frozenset({n.NAME, n.ATTRIBUTE, n.INDEX})
-DIRECT: Final = frozenset({n.CALL, n.FORMAT, n.CONCAT, n.ENCODED, n.LAMBDA})
+_DIRECT: Final = frozenset({n.CALL, n.FORMAT, n.CONCAT, n.ENCODED, n.LAMBDA})
 """Expressions whose instruction assigns to the variable itself, with no temporary between."""
 
 
@@ -85,13 +85,19 @@ class ExpressionBuilder:
             if kind is n.NAME and node.text == "cls":
                 return il.Unknown(None, node)
             return il.Fetch(self.lvalue(node), node)
-        if kind in DIRECT:
+        if is_direct(node):
             target = self.temporary()
             self.assign_directly(target, node, node)
             # What the instruction is a source of is not once more a source where its result is used.
             return il.Fetch(target, None if kind is not n.LAMBDA else node)
         handler = _HANDLERS.get(kind)
         return handler(self, node) if handler is not None else il.Unknown(None, node)
+
+    def _eval(self, node: Node) -> il.Expression:
+        """``eval(...)`` is to semgrep no call but an operator, and its result has a name in traces."""
+        target = self.temporary(child(node, 0))
+        self.out.append(il.Special(target, "Eval", self._arguments(node), node))
+        return il.Fetch(target, None)
 
     def _literal(self, node: Node) -> il.Expression:
         return il.Literal(node)
@@ -311,7 +317,7 @@ class ExpressionBuilder:
 
     def _assign_lvalue(self, target: Node, value: Node, origin: Node) -> il.Expression:
         lvalue = self.lvalue(target)
-        if value.kind in DIRECT and not lvalue.offsets:
+        if is_direct(value) and not lvalue.offsets:
             self.assign_directly(lvalue, value, origin)
             return il.Fetch(lvalue, target)
         result = self.expression(value)
@@ -321,7 +327,7 @@ class ExpressionBuilder:
 
     def assign_value(self, target: il.Lvalue, value: Node, origin: Node | None, *, twice: bool) -> None:
         """Assign a value to a variable; semgrep assigns what it has assigned directly once more."""
-        if value.kind in DIRECT:
+        if is_direct(value):
             self.assign_directly(target, value, origin or value)
             if twice:
                 self.out.append(il.Assign(target, il.Fetch(target, None), origin))
@@ -344,15 +350,16 @@ class ExpressionBuilder:
             self.out.append(il.Special(target, "Concat", pieces, origin, value))
 
     def _call(self, target: il.Lvalue | None, node: Node, origin: Node) -> None:
-        callee_node = child(node, 0)
-        callee = self.expression(callee_node)
-        arguments = tuple(
+        callee = self.expression(child(node, 0))
+        self.out.append(il.Call(target, callee, self._arguments(node), origin, node))
+
+    def _arguments(self, node: Node) -> tuple[il.Expression, ...]:
+        return tuple(
             [
                 self.expression(child(argument, 1) if argument.kind is n.KEYWORD else argument)
                 for argument in children_at(node, 1)
             ]
         )
-        self.out.append(il.Call(target, callee, arguments, origin, node))
 
     def function_of_lambda(self, node: Node) -> il.Function:
         """A lambda as a function."""
@@ -415,6 +422,7 @@ _HANDLERS: Final = {
     n.ASSIGN: ExpressionBuilder._assignment,
     n.AUGMENTED: ExpressionBuilder._augmented,
     n.CAST: ExpressionBuilder._cast,
+    n.CALL: ExpressionBuilder._eval,
     **dict.fromkeys((n.INT, n.FLOAT, n.IMAGINARY, n.STRING, n.BOOL, n.NONE), ExpressionBuilder._literal),
 }
 
@@ -424,6 +432,14 @@ def variable(node: Node) -> il.Lvalue:
     if node.text == "self":
         return il.Lvalue(il.SELF, origin=node, token=node)
     return il.Lvalue(key_of(node), origin=node, token=node)
+
+
+def is_direct(node: Node) -> bool:
+    """Whether an expression's instruction assigns to the variable itself."""
+    if node.kind is n.CALL:
+        callee = child(node, 0)
+        return callee.kind is not n.NAME or callee.text != "eval"
+    return node.kind in _DIRECT
 
 
 def _is_variable(value: il.Expression, lvalue: il.Lvalue) -> bool:

@@ -9,10 +9,10 @@ from secloop.engine.native import nodes as n
 from secloop.engine.native.nodes import Node
 from secloop.engine.native.taint import il
 from secloop.engine.native.taint.build_expressions import (
-    DIRECT,
     ExpressionBuilder,
     child,
     children_at,
+    is_direct,
     variable,
 )
 
@@ -51,7 +51,7 @@ class Builder(ExpressionBuilder):
         if kind is n.YIELD and isinstance(value.parts[0], Node):
             # To semgrep a generator returns what it yields, and goes no further.
             self.out.append(il.Return(self.expression(value.parts[0]), node))
-        elif kind in DIRECT:
+        elif is_direct(value):
             self.assign_directly(None, value, value)
         elif kind is n.OPERATION:
             self._operation_statement(value)
@@ -80,7 +80,7 @@ class Builder(ExpressionBuilder):
         target = variable(child(node, 0))
         result: il.Expression | None = None
         if isinstance(value, Node):
-            if value.kind in DIRECT:
+            if is_direct(value):
                 self.assign_directly(target, value, node)
             else:
                 result = self.expression(value)

@@ -26,6 +26,7 @@ class Pieces:
     Attributes:
         state: at the point that is looked at.
         touched: what the instruction that is looked at has passed taint to by a side effect, or would have.
+        awaited: keys of what it would have passed, had it been evaluated before; it is not passed later either.
     """
 
     def __init__(self, tables: Tables, options: TaintOptions, effects: Effects) -> None:
@@ -34,6 +35,7 @@ class Pieces:
         self.effects = effects
         self.state: State = {}
         self.touched: list[il.Lvalue] = []
+        self.awaited: set[tuple[object, ...]] = set()
 
     def is_clean(self, origin: Node | None) -> bool:
         """Whether a piece is clean, whatever is in it."""
@@ -120,6 +122,7 @@ class Pieces:
             if aside is not None and (taken is None or taken.taints):
                 self.touched.append(aside)
             if taken is None:
+                self.awaited.add(_key(match))
                 continue  # What taint is taken from must be evaluated before what it is passed to.
             result = union(result, taken.taints)
             if aside is not None and taken.taints:
@@ -137,6 +140,8 @@ class Pieces:
             relabelled = (taint.labelled(item.label) for taint in kept)
             taints = {taint.key: taint for taint in relabelled}
         key = _key(match)
+        if key in self.awaited:
+            return
         known = self.state.get(key)
         self.state[key] = Cell(union(known.taints if known is not None else NO_TAINTS, taints), None)
 

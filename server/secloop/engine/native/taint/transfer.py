@@ -28,12 +28,15 @@ class Transfer(Pieces):
     def instruction(self, instruction: il.Instruction) -> None:
         """Do what an instruction does to the state."""
         self.touched = []
+        self.awaited = set()
         if isinstance(instruction, il.UnknownInstruction):
             return
         is_clean = self.is_clean(instruction.origin)
         value = NOTHING if is_clean else self._result(instruction)
         target = instruction.target
-        if target is not None and not target.is_temporary:
+        touched = self.touched
+        self.touched = []
+        if target is not None and not (target.is_temporary and target.origin is None):
             # What a sink requires of its metavariables is not told by a target.
             before = dict(self.state) if self.tables.parts_of else self.state
             held = gathered(*self.value(il.Fetch(target, target.whole_origin)))
@@ -45,7 +48,7 @@ class Transfer(Pieces):
         if isinstance(instruction, il.Define) and value is NOTHING:
             return  # Defining a lambda leaves what its variable held.
         if target is not None:
-            self._assign(target, value)
+            self._assign(target, value, keep=bool(self.touched) or _holds_any(target, touched))
 
     def _result(self, instruction: il.Assign | il.Call | il.Special | il.Define) -> Value:
         if isinstance(instruction, il.Call):
@@ -65,24 +68,15 @@ class Transfer(Pieces):
         # What is returned is looked at once more, without what is in it.
         self.reaches(action.value.origin, taints)
 
-    def _assign(self, target: il.Lvalue, value: Value) -> None:
+    def _assign(self, target: il.Lvalue, value: Value, *, keep: bool) -> None:
+        """Assign a value; ``keep``: to what has got taint by a side effect, which keeps it if the value is clean."""
         taints, fields = value
         if self._is_safe(target.whole_origin):
             taints = NO_TAINTS
         if taints or fields is not None:
             store(self.state, target, Cell(taints, fields))
-        elif not self._is_touched(target):
+        elif not keep:
             clean(self.state, target)
-
-    def _is_touched(self, target: il.Lvalue) -> bool:
-        """Whether what is assigned to, or something in it, has got taint by a side effect: then it keeps what it held."""
-        if not self.touched:
-            return False
-        own = place(target)
-        return own is not None and any(
-            other is not None and other[0] == own[0] and other[1][: len(own[1])] == own[1]
-            for other in map(place, self.touched)
-        )
 
     def _mark(self, lvalue: il.Lvalue, match: SpecMatch[Source], taints: Taints) -> None:
         """Make an l-value what a source marks by a side effect, if what it holds beside the taints allows."""
@@ -106,8 +100,7 @@ class Transfer(Pieces):
         incoming = own if safe else {**own, **receiver, **taints}
         result = self.sourced(inside, result, incoming)
         # At a sink, the way through an argument is shown even if that through the receiver is shorter.
-        fresh = self.sourced(inside, NOTHING, incoming)[0]
-        self.reaches(inside, {**fresh, **taints}, passed=True)
+        self.reaches(inside, taints, passed=True)
         self.reaches(inside, result[0])
         if inside is not call.origin:
             passed = self.propagated(inside, union(taints, result[0]), None)
@@ -289,6 +282,15 @@ class Transfer(Pieces):
             taints = union(taints, self.propagated(origin, union(taints, own), prefix))
             self.holds(origin, union(taints, own))
         return taints
+
+
+def _holds_any(target: il.Lvalue, touched: Sequence[il.Lvalue]) -> bool:
+    """Whether any of some l-values is a target or something in it."""
+    own = place(target) if touched else None
+    return own is not None and any(
+        other is not None and other[0] == own[0] and other[1][: len(own[1])] == own[1]
+        for other in map(place, touched)
+    )
 
 
 def _shown(taints: Taints, fields: Fields) -> Taints:
