@@ -116,7 +116,7 @@ class Pieces:
         for match in tables.origins_of.get(id(origin), ()):
             self._take(match, taints)
         result = NO_TAINTS
-        for match in tables.targets_of.get(id(origin), ()):
+        for match in reversed(tables.targets_of.get(id(origin), ())):
             taken = self.state.get(_key(match))
             aside = lvalue if match.item.side_effect else None
             if aside is not None and (taken is None or taken.taints):

@@ -138,8 +138,8 @@ def find_strictly(cell: Cell, steps: tuple[Step, ...]) -> Cell | None:
 
 def _any_of(fields: dict[Key, Cell]) -> Cell | None:
     result: Cell | None = None
-    for cell in fields.values():
-        result = cell if result is None else unify(result, cell)
+    for key in fields if len(fields) == 1 else sorted(fields, key=_order):
+        result = fields[key] if result is None else unify(fields[key], result)
     return result
 
 
