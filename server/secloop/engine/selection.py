@@ -118,21 +118,25 @@ def whole_words(rule: Rule) -> Callable[[str], bool]:
     """
     if not _WORD_LANGUAGES.issuperset(rule.languages):
         return lambda _: False
-    regexes = "\0".join(_regexes(rule.definition, ""))
+    regexes = "\0".join(_regexes(rule.definition))
     return lambda word: _WORD.fullmatch(word) is not None and word not in regexes
 
 
-def _regexes(value: Any, key: str) -> Iterator[str]:
+_WITHOUT_REGEXES = frozenset({"message", "metadata"})
+
+
+def _regexes(definition: Mapping[str, Any]) -> Iterator[str]:
     """Every text in a rule that is, or holds, a regular expression."""
-    if isinstance(value, str):
-        if "regex" in key or "=~" in value:
-            yield value
-    elif isinstance(value, Mapping):
-        for name, part in value.items():
-            yield from _regexes(part, f"{key}.{name}")
-    elif isinstance(value, list):
-        for part in value:
-            yield from _regexes(part, key)
+    left = [(key, value) for key, value in definition.items() if key not in _WITHOUT_REGEXES]
+    while left:
+        key, value = left.pop()
+        if isinstance(value, str):
+            if "regex" in key or "=~" in value:
+                yield value
+        elif isinstance(value, dict):
+            left += [(f"{key}.{name}", part) for name, part in value.items()]
+        elif isinstance(value, list):
+            left += [(key, part) for part in value]
 
 
 def needed(document: Document, ruleset: RuleSet) -> tuple[Rule, ...]:
