@@ -2,5 +2,5 @@
 
 from typing import Final
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Changes whenever the same text and rules could give another result."""
