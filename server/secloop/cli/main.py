@@ -14,7 +14,7 @@ from secloop import __version__
 from secloop.cli.ending import INTERRUPTED, fill_closed_streams, reader_is_gone, told_to_end
 from secloop.cli.lazy import Commands, LazyGroup
 
-_YOUNG_OBJECTS = 100_000
+_YOUNG_OBJECTS = 1_000_000
 """Trees and rules are many objects without cycles: looking for such as often as Python does is a tenth of a check."""
 
 

@@ -42,7 +42,6 @@ class Syntax:
     """The comments, scopes and tokens of one document; everything is worked out when first asked for."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
         self._normalized = document.normalized
         languages = document_languages(document)
         self._grammar: Grammar | None = grammar_for(languages, document.path.endswith("x"))

@@ -43,7 +43,7 @@ class Index:
             "_known",
             "_members",
             "_names",
-            "_parts",
+            "_others",
             "_places",
             "_statements",
         ),
@@ -67,7 +67,7 @@ class Index:
         self._names: dict[str, list[Node]] = {}
         self._imported: list[Node] = []
         self._known: list[Node] = []
-        self._parts: tuple[Index, ...] = (self, *chunks)
+        self._others: tuple[Index, ...] = tuple(chunks)
         builder = _Builder(self, {id(root) for chunk in chunks for root in chunk.roots})
         for root in roots:
             builder.build(root)
@@ -97,65 +97,66 @@ class Index:
 
     def _with(self, chunks: Sequence[Index], words: set[str]) -> Index:
         made = copy(self)
-        made._parts = (made, *chunks)
+        made._others = tuple(chunks)
         made.words = words
         return made
 
     def kind(self, kind: str) -> Sequence[Node]:
         """The expressions or statements of a kind."""
-        return _joined(self._parts, lambda part: part._kinds.get(kind))
+        return _joined(self, lambda part: part._kinds.get(kind))
 
     def calls(self, name: str) -> Sequence[Node]:
         """The calls of what has a last name: of ``name``, of ``a.name``, and of names imported as either."""
-        return _joined(self._parts, lambda part: part._calls.get(name))
+        return _joined(self, lambda part: part._calls.get(name))
 
     def names(self, name: str) -> Sequence[Node]:
         """The names, as expressions, that are ``name`` or are imported for it."""
-        return _joined(self._parts, lambda part: part._names.get(name))
+        return _joined(self, lambda part: part._names.get(name))
 
     @property
     def imported(self) -> Sequence[Node]:
         """The names that are short for an attribute."""
-        return _joined(self._parts, lambda part: part._imported)
+        return _joined(self, lambda part: part._imported)
 
     def members(self, name: str) -> Sequence[Node]:
         """The attributes of a name, and the names imported as one."""
-        return _joined(self._parts, lambda part: part._members.get(name))
+        return _joined(self, lambda part: part._members.get(name))
 
     @property
     def known(self) -> Sequence[Node]:
         """The expressions other than literals that are known to be worth a literal."""
-        return _joined(self._parts, lambda part: part._known)
+        return _joined(self, lambda part: part._known)
 
     def statements(self, *kinds: str) -> Sequence[Place]:
         """The places of statements of some kinds, or of any, that sequences of statements may begin with."""
         return [
             place
-            for part in self._parts
+            for part in (self, *self._others)
             for kind in kinds or part._statements
             for place in part._statements.get(kind, ())
         ]
 
     def places(self, word: str) -> Sequence[Place]:
         """The places of the innermost statements that a word is in."""
-        return _joined(self._parts, lambda part: part._places.get(word))
+        return _joined(self, lambda part: part._places.get(word))
 
     @property
     def expressions(self) -> Sequence[Node]:
         """All expressions."""
         return [
             code
-            for part in self._parts
+            for part in (self, *self._others)
             for kind in part._kinds
             if kind in EXPRESSIONS
             for code in part._kinds[kind]
         ]
 
 
-def _joined(parts: Sequence[Index], lookup: Callable[[Index], list[_T] | None]) -> Sequence[_T]:
-    if len(parts) == 1:
-        return lookup(parts[0]) or ()
-    found = [entries for part in parts if (entries := lookup(part))]
+def _joined(index: Index, lookup: Callable[[Index], list[_T] | None]) -> Sequence[_T]:
+    others = index._others
+    if not others:
+        return lookup(index) or ()
+    found = [entries for part in (index, *others) if (entries := lookup(part))]
     return found[0] if len(found) == 1 else [entry for entries in found for entry in entries]
 
 

@@ -58,7 +58,7 @@ def main() -> None:
     """Serve the process that started this one, which tells when to end: signals of a terminal are for it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Trees are many small objects, and hold no cycles: looking for such takes a third of the time.
-    gc.set_threshold(200_000, 5, 5)
+    gc.set_threshold(1_000_000, 5, 5)
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 
