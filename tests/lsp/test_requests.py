@@ -218,6 +218,15 @@ async def test_a_wrong_level_is_told_and_keeps_its_default(start: Start) -> None
     assert "secloop.levels.high must be one of" in message
 
 
+async def test_a_change_of_what_is_not_open_is_told_and_the_rest_goes_on(start: Start, repo: Path) -> None:
+    editor = await start()
+    uri = (repo / "never.py").as_uri()
+    editor.change(uri, 2, "eval(x)\n")
+    await editor.codes(editor.open("a.py", "eval(x)\n"), "no-eval")
+    (message,) = [one.message for one in editor.client.messages]
+    assert message == f"secloop: the editor changed {uri}, which it has not opened"
+
+
 async def test_findings_are_shown_on_save_only_if_so_wished(start: Start) -> None:
     editor = await start(settings={"run": "onSave"})
     uri = editor.open("a.py", "pass\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -19,6 +19,20 @@ from secloop.syntax.notebook import cells_document, python_cells
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _MARKUP_CELL = 1
+
+
+_T = TypeVar("_T")
+
+
+class NotOpen(Exception):
+    """The client changes what it did not open."""
+
+
+def _opened(texts: Mapping[str, _T], uri: str) -> _T:
+    found = texts.get(uri)
+    if found is None:
+        raise NotOpen(f"the editor changed {uri}, which it has not opened")
+    return found
 
 
 def _split_lines(text: str) -> list[str]:
@@ -148,10 +162,10 @@ class DocumentStore:
         """``textDocument/didChange``.
 
         Raises:
-            KeyError: if the client changes what it did not open.
+            NotOpen: if the client changes what it did not open.
         """
         item = params["textDocument"]
-        buffer = self._buffers[item["uri"]]
+        buffer = _opened(self._buffers, item["uri"])
         buffer.change(params["contentChanges"], item["version"], self.encoding)
         return buffer
 
@@ -187,9 +201,9 @@ class DocumentStore:
         """``notebookDocument/didChange``.
 
         Raises:
-            KeyError: if the client changes what it did not open.
+            NotOpen: if the client changes what it did not open.
         """
-        notebook = self._notebooks[params["notebookDocument"]["uri"]]
+        notebook = _opened(self._notebooks, params["notebookDocument"]["uri"])
         change = params["change"]
         notebook.version = params["notebookDocument"]["version"]
         if change.get("metadata") is not None:
@@ -203,7 +217,7 @@ class DocumentStore:
             ]
         for text in cells.get("textContent") or ():
             item = text["document"]
-            self._buffers[item["uri"]].change(text["changes"], item["version"], self.encoding)
+            _opened(self._buffers, item["uri"]).change(text["changes"], item["version"], self.encoding)
         return notebook
 
     def _restructure(self, notebook: Notebook, structure: Mapping[str, Any]) -> None:

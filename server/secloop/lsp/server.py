@@ -110,7 +110,8 @@ class SecloopServer(LanguageServer):
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
         """An error in a handler, told once in words; one that is a request's answer needs no more."""
         if not isinstance(error, JsonRpcException) or isinstance(error, JsonRpcInternalError):
-            self.session.work.report(error)
+            # pygls calls this where it caught what it wraps, whose own words are better.
+            self.session.work.report(sys.exc_info()[1] or error)
 
 
 def _load(engine: Engine, tree: OverlayTree, options: Options) -> Project:
