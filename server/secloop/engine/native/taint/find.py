@@ -87,7 +87,7 @@ class Follower:
             value = self._value(default, start, effects)
             if value:
                 start[default.key] = Cell(value, None)
-        if tables.sinks:
+        if tables.sinks or tables.lvalue_sinks:
             transfer = Transfer(tables, self._rule.options, effects)
             start = transfer.with_parameters(start, unit.parameters)
             if start or tables.sources:
