@@ -47,3 +47,37 @@ function cleaned() {
 window.open(new URLSearchParams(location.search).get("next"), "_blank");
 // ok: javascript-dom-redirect
 window.open("https://example.org/");
+
+function Back() {
+  const params = useSearchParams();
+  // ruleid: javascript-dom-redirect
+  window.location.href = params.get("returnTo");
+  // ok: javascript-dom-redirect
+  window.location.href = "/search?q=" + encodeURIComponent(params.get("q"));
+}
+
+function Next() {
+  const [params] = useSearchParams();
+  const route = useRoute();
+  const known = new Map();
+  // ruleid: javascript-dom-redirect
+  location.href = params.get("next");
+  // ruleid: javascript-dom-redirect
+  location.assign(route.query.next);
+  // ok: javascript-dom-redirect
+  location.href = known.get("next");
+}
+
+const page = {
+  go() {
+    // ruleid: javascript-dom-redirect
+    window.location.href = this.$route.query.next;
+    // ok: javascript-dom-redirect
+    window.location.href = this.$route.path;
+  },
+};
+
+function Go() {
+  // ruleid: javascript-dom-redirect
+  location.replace(useSearchParams().get("next"));
+}

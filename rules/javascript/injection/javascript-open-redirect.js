@@ -83,3 +83,9 @@ app.get("/hono", (c) => {
   // ruleid: javascript-open-redirect
   return c.redirect(c.req.query("next"));
 });
+
+app.get("/table", (req, res) => {
+  const targets = { home: "/", docs: "/docs" };
+  // ok: javascript-open-redirect
+  res.redirect(targets[req.query.next] || "/");
+});

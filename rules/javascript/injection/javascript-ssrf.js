@@ -75,3 +75,14 @@ app.get("/instance", async (req, res) => {
   // ok: javascript-ssrf
   await client.get("/items", { params: { q: req.query.q } });
 });
+
+class Proxy {
+  load(req) {
+    // ruleid: javascript-ssrf
+    return this.http.get(req.query.url);
+  }
+  item(req) {
+    // ok: javascript-ssrf
+    return this.http.get("https://api.example.org/items/" + encodeURIComponent(req.query.item));
+  }
+}

@@ -54,3 +54,36 @@ const result = {
   // ok: javascript-hardcoded-secret
   pass: "with 3 warnings",
 };
+
+// ruleid: javascript-hardcoded-secret
+JwtModule.register({ secret: "hard-coded-jwt", signOptions: { expiresIn: "60s" } });
+// ok: javascript-hardcoded-secret
+JwtModule.register({ secret: process.env.JWT_SECRET, signOptions: { expiresIn: "60s" } });
+// ruleid: javascript-hardcoded-secret
+app.keys = ["some key of ours"];
+// ok: javascript-hardcoded-secret
+app.keys = [process.env.COOKIE_KEY];
+// ok: javascript-hardcoded-secret
+table.keys = ["name", "age"];
+// ruleid: javascript-hardcoded-secret
+const bearer = { headers: { Authorization: "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiJ9.dozjgNryP4J3jVmNHl0w5NXgL0n3I9PlFUP0THsR8U" } };
+// ok: javascript-hardcoded-secret
+const shown = { headers: { Authorization: "Bearer <token>" } };
+// ruleid: javascript-hardcoded-secret
+const mongo = "mongodb://app:h0rse-battery@db.internal:27017/app";
+// ruleid: javascript-hardcoded-secret
+mongoose.connect("mongodb+srv://app:h0rse-battery@db.internal/app");
+// ok: javascript-hardcoded-secret
+const template = "mongodb://user:password@db.internal:27017/app";
+// ok: javascript-hardcoded-secret
+const local = "mongodb://app:h0rse-battery@localhost:27017/app";
+// ok: javascript-hardcoded-secret
+const open = "mongodb://db.internal:27017/app";
+// ruleid: javascript-hardcoded-secret
+const reached = new MongoClient("mongodb://app:h0rse-battery@db.internal/app");
+// ruleid: javascript-hardcoded-secret
+const database = { uri: "mongodb://app:h0rse-battery@db.internal/app" };
+// ruleid: javascript-hardcoded-secret
+const fallback = process.env.MONGO_URL || "mongodb://app:h0rse-battery@db.internal/app";
+// ruleid: javascript-hardcoded-secret
+const other = process.env.MONGO_URL ?? "mongodb://app:h0rse-battery@db.internal/app";

@@ -25,3 +25,14 @@ async function moreForms(req, res, request) {
 reply.setCookie("session", token, { httpOnly: false });
 // ruleid: javascript-cookie-flags
 ctx.cookies.set("session", token, { httpOnly: false });
+
+async function login() {
+  // ruleid: javascript-cookie-flags
+  cookies().set("session", token, { httpOnly: false });
+  // ruleid: javascript-cookie-flags
+  (await cookies()).set("session", token, { secure: false });
+  // ok: javascript-cookie-flags
+  cookies().set("session", token, { httpOnly: true, secure: true });
+  // ok: javascript-cookie-flags
+  cache().set("session", token, { secure: false });
+}
