@@ -133,6 +133,8 @@ class Projects:
         target.judged_by = None
         self._checker.check(target)
         if target.root is not None and target.root.project is not None:
+            if target.root.is_of_rules(target.path):
+                self._changed(target.root)  # Its rules may have been loaded before it was known whose it is.
             await self._admit(target.root, target.root.project, [target])
 
     async def _admit(self, root: Root, project: Project, targets: Sequence[Target]) -> None:
