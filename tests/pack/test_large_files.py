@@ -33,6 +33,11 @@ def scripts() -> RuleSet:
         ),
         ("exports.handler = async (event) => { eval(event.body); };", "javascript-eval-injection"),
         ("box.innerHTML = location.hash;", "javascript-inner-html"),
+        ("app.use(cors({ origin: true, credentials: true }));", "javascript-cors-any-origin"),
+        (
+            "function one(id) { return this.db.query('SELECT * FROM orders WHERE id = ' + id); }",
+            "javascript-sql-string-building",
+        ),
     ],
 )
 @pytest.mark.parametrize("where", ["first", "last"])
