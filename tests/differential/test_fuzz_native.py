@@ -27,7 +27,7 @@ from secloop.syntax.document import Document
 native = pytest.importorskip("secloop.engine.native.runner")
 plans = pytest.importorskip("secloop.engine.native.plan")
 
-LONGEST = 15.0
+LONGEST = 60.0
 """Seconds of a processor within which anything here has to end."""
 RULES = list(definitions_in(COMPACT_RULES))
 fuzzed = settings(
