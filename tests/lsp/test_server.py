@@ -156,6 +156,40 @@ def test_an_error_in_a_handler_is_told_once_in_words(cache_folder: Path) -> None
     process.communicate()
 
 
+def test_rules_that_are_loaded_before_their_file_is_placed_get_their_lenses(
+    cache_folder: Path, tmp_path: Path
+) -> None:
+    fault = textwrap.dedent(
+        """
+        import secloop.lsp.projects as projects
+        find = projects.Projects.find_root
+        async def late(self, place, folder):
+            root = await find(self, place, folder)
+            if place.suffix == ".yaml":
+                await self.loaded(root)
+            return root
+        projects.Projects.find_root = late
+        """
+    )
+    file = tmp_path / ".secloop" / "rules" / "own.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        "rules: [{id: own, languages: [python], severity: LOW, message: m, pattern: eval(...)}]\n"
+    )
+    process = server(cache_folder, code=f"exec({fault!r})")
+    client = wire(process)
+    able = {"workspace": {"codeLens": {"refreshSupport": True}}}
+    root = {"uri": tmp_path.as_uri(), "name": "root"}
+    client.ask("initialize", {**INITIALIZE, "workspaceFolders": [root], "capabilities": able})
+    client.send(method="initialized", params={})
+    item = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": file.read_text()}
+    client.send(method="textDocument/didOpen", params={"textDocument": item})
+    while client.receive().get("method") != "workspace/codeLens/refresh":
+        pass
+    process.kill()
+    process.communicate()
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
